@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/estimate/memory.h"
+#include "engine/estimate/money.h"
+#include "engine/estimate/speed.h"
+#include "engine/scenario/scenario.h"
+
+G_BEGIN_DECLS
+
+/* What one machine does with the scenario. */
+typedef struct
+{
+  const RigMachine *machine;
+  RigFit fit;
+  RigStack stack;              /* RIG_STACK_NONE: nothing runs there, or the figures are unknown */
+  const char *slow_unknown;    /* NULL: speed is known. Else why not, an untranslated N_() string */
+  RigSpeed decode, prefill;    /* one stream, at the scenario's context and prompt */
+  RigSpeed decode_all;         /* all chats together */
+  RigEstimate ttft_s, answer_s; /* until the first token; until the whole answer */
+  RigEstimate price_usd, load_w, idle_w;
+  const char *price_note;      /* what the price is of; NULL */
+  RigMoneyInputs money_inputs; /* at the middle of every range */
+  RigMoney money;
+  RigMoney money_low, money_high; /* cheapest and dearest end of price, speed and watts together */
+  RigEstimate payback_months, npv_usd, usd_per_million_tokens, energy_usd_per_month;
+  double article_payback_low, article_payback_high; /* price over spend, the article's rule */
+} RigMachineAnswer;
+
+/* The same model at somebody else's. */
+typedef struct
+{
+  const RigApi *api;
+  double usd_per_month; /* for the scenario's tokens */
+} RigHosted;
+
+#define RIG_MAX_HOSTED 12
+
+/**
+ * RigAnswer:
+ *
+ * Everything that follows from one scenario. A plain value without owned memory; it points into
+ * the catalogue and into the evaluator, and lives no longer than they do.
+ */
+typedef struct
+{
+  const RigModel *model;
+  const RigQuant *quant;
+  RigWeights weights;
+  RigMemoryUse use;
+  RigMemory memory;
+  double tokens_in_per_month, tokens_cached_per_month, tokens_out_per_month;
+  double api_usd_per_month;
+  const RigApi *api;           /* whose prices stand behind the bill; NULL: none */
+  RigHosted hosted[RIG_MAX_HOSTED]; /* cheapest first */
+  guint n_hosted;
+  guint n_machines;
+  RigMachineAnswer machines[RIG_MAX_COMPARED];
+} RigAnswer;
+
+/**
+ * RigEvaluator:
+ *
+ * Answers scenarios over one catalogue. It keeps what does not change while a slider moves (the
+ * weights of a model at a quantisation), so that an answer takes microseconds. Not thread-safe:
+ * one per thread.
+ */
+typedef struct _RigEvaluator RigEvaluator;
+
+RigEvaluator *rig_evaluator_new (const RigCatalog *catalog) G_GNUC_WARN_UNUSED_RESULT;
+void          rig_evaluator_free (RigEvaluator *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigEvaluator, rig_evaluator_free)
+const RigCatalog *rig_evaluator_get_catalog (const RigEvaluator *self);
+
+void rig_evaluator_evaluate (RigEvaluator      *self,
+                             const RigScenario *scenario,
+                             RigAnswer         *answer);
+/** Kept weights of a model at a quantisation; the pointer is good until the evaluator is freed. */
+const RigWeights *rig_evaluator_get_weights (RigEvaluator   *self,
+                                             const RigModel *model,
+                                             const RigQuant *quant);
+/** One model on one machine under the scenario's settings: a cell of the models page. */
+void rig_evaluator_fit (RigEvaluator      *self,
+                        const RigScenario *scenario,
+                        const RigModel    *model,
+                        const RigQuant    *quant,
+                        const RigMachine  *machine,
+                        RigMemory         *memory,
+                        RigFit            *fit);
+/** Decode at other depths, prefill at other prompt lengths, with everything else as it is. */
+gboolean rig_evaluator_speed_at (RigEvaluator      *self,
+                                 const RigScenario *scenario,
+                                 const RigModel    *model,
+                                 const RigQuant    *quant,
+                                 const RigMachine  *machine,
+                                 double             context,
+                                 double             prompt_tokens,
+                                 RigSpeed          *decode,
+                                 RigSpeed          *prefill);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/catalog/figure.h"
+
+G_BEGIN_DECLS
+
+/* What a layer does with the tokens before it, one letter each in the file's "layers". */
+typedef enum
+{
+  RIG_LAYER_FULL = 'f',       /* attention to everything (grouped, multi-query or latent) */
+  RIG_LAYER_SLIDING = 's',    /* attention to the last window, or to the current chunk */
+  RIG_LAYER_LINEAR = 'l',     /* gated delta net: a state of constant size */
+  RIG_LAYER_MAMBA = 'm',      /* Mamba-2: a state of constant size */
+  RIG_LAYER_FFN = 'e',        /* no mixer at all (Nemotron-H's feed-forward blocks) */
+  RIG_LAYER_COMPRESSED = 'c', /* DeepSeek V4: window plus keys compressed 4:1, with an indexer */
+  RIG_LAYER_HEAVY = 'h',      /* DeepSeek V4: window plus keys compressed 128:1 */
+  RIG_LAYER_WINDOW = 'w',     /* DeepSeek V4: the window alone */
+} RigLayerKind;
+
+/**
+ * RigModel:
+ *
+ * One model's shape: everything that its size, its caches and its work per token follow from.
+ * Counts are of elements, heads, layers; zero where a feature is absent, never for "unknown".
+ */
+typedef struct
+{
+  const char *id, *name, *vendor, *family; /* family: "Qwen", "Llama", for filters */
+  const char *official_size, *native_dtype, *modalities;
+  const char *architecture; /* which list of tensors: "llama", "qwen35", "gemma4" … */
+  RigFigure release, licence;              /* texts */
+  RigFigure total_params, active_params, published_params; /* parameters */
+  RigFigure config;         /* provenance of the shape below; value unused */
+  gboolean hypothetical;    /* made by the size sliders, not a model that exists */
+
+  guint n_layers, hidden_size, n_heads, n_kv_heads, head_dim, value_head_dim;
+  guint intermediate_size;  /* feed-forward width of dense layers */
+  guint vocab_size;
+  guint64 max_context;
+  const char *max_context_note;
+  gboolean fused_qkv, qkv_bias, tied_embeddings;
+  guint8 *layers;           /* n_layers of RigLayerKind */
+
+  guint sliding_window;     /* tokens */
+  guint swa_n_heads, swa_n_kv_heads, swa_head_dim;   /* sliding layers, where they differ; else 0 */
+  guint global_head_dim, global_n_kv_heads;          /* full layers, where they differ; else 0 */
+  gboolean k_eq_v_on_full_layers;
+  guint per_layer_embedding;                         /* Gemma 4 E: width per layer */
+  guint kv_shared_layers;   /* the last n layers reuse an earlier layer's cache */
+
+  struct
+  {
+    gboolean present;
+    guint q_lora_rank, kv_lora_rank, qk_nope_head_dim, qk_rope_head_dim, v_head_dim;
+    guint kv_latent, o_groups, o_lora_rank;          /* DeepSeek V4 */
+  } mla;
+  struct
+  {
+    gboolean present;
+    guint n_heads, head_dim, top_k, n_layers;
+  } indexer;                /* sparse attention's own small keys */
+  struct
+  {
+    gboolean present;
+    guint n_experts, n_active, expert_ffn, shared_expert_ffn;
+    guint dense_lead_layers, layer_step, latent_size, hash_routed_layers;
+  } moe;
+  struct
+  {
+    gboolean present;
+    guint n_k_heads, n_v_heads, k_head_dim, v_head_dim, conv_kernel;
+  } linear;
+  struct
+  {
+    gboolean present;
+    guint n_heads, head_dim, n_groups, state_size, conv_kernel;
+  } ssm;
+  struct
+  {
+    int native;             /* 1 yes, 0 no, -1 unknown */
+    guint n_layers;
+    guint64 extra_params;
+    const char *note;
+  } mtp;
+
+  const char **unverified;  /* keys of the shape that nobody read again */
+  const char **sources;
+  const char *note;
+  const char *origin;
+} RigModel;
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/catalog/figure.h"
+
+G_BEGIN_DECLS
+
+#define RIG_MONEY_SEARCH_MONTHS 120 /* how far a payback is looked for */
+
+/* What a purchase and its use cost and replace. US$, months, hours, tokens; rates per year. */
+typedef struct
+{
+  double price_usd, planned_spend_usd, setup_usd;
+  double api_usd_per_month;      /* today's bill */
+  double replace_share;          /* of it that a local model may take over, 0-1 */
+  double tokens_in_per_month, tokens_out_per_month; /* that the replaced share stands for: computed, cache misses only */
+  double prefill_tokens_per_s, decode_tokens_per_s; /* of all streams together */
+  double hours_available;        /* per month that the machine may work */
+  double powered_hours;          /* per month that it is switched on */
+  double load_w, idle_w;         /* at the wall */
+  double usd_per_kwh;
+  double use_growth, api_drift, electricity_growth; /* per year: 0.25 is +25 % */
+  double upkeep_hours, upkeep_usd_per_hour;
+  double resale_first_year, resale_later; /* share kept in the first, and in each later year */
+  double selling_cost;           /* share of the resale */
+  double discount_rate;          /* effective, per year */
+  guint horizon_months;
+} RigMoneyInputs;
+
+typedef struct
+{
+  double busy_hours;             /* first month, if everything were served */
+  double served_share;           /* of the replaced part, first month, 0-1 */
+  double energy_usd_per_month, energy_kwh_per_month; /* first month */
+  double avoided_usd_per_month;  /* first month */
+  double saving_usd_per_month;   /* avoided - energy - upkeep, first month */
+  double payback_months;         /* simple, without resale; INFINITY: never within the search */
+  double discounted_payback_months;
+  double exit_payback_months;    /* with resale in that month */
+  double npv_usd;                /* over the horizon, with resale */
+  double irr_per_year;           /* NaN: undefined */
+  double usd_per_million_tokens; /* levelised over the horizon; NaN: no tokens */
+  double resale_usd;             /* at the horizon, before selling cost */
+  gboolean never;                /* not even in infinite time, by the never-test */
+  double spend_for_payback_usd;  /* per month, that pays it back within the horizon */
+} RigMoney;
+
+/** Every output at once. Source: design "money" §2.2, formulas 1-14. */
+void   rig_money_init (RigMoney             *money,
+                       const RigMoneyInputs *inputs);
+/** Money spent up to and with month @month (0: the purchase), against @api: the same for the bill alone. */
+double rig_money_get_cumulative_usd (const RigMoneyInputs *inputs,
+                                     guint                 month);
+double rig_money_get_cumulative_api_usd (const RigMoneyInputs *inputs,
+                                         guint                 month);
+/** The article's own rule: price over monthly spend. */
+double rig_money_get_article_payback_months (double price_usd,
+                                             double usd_per_month);
+double rig_money_get_resale_usd (const RigMoneyInputs *inputs,
+                                 guint                 month);
+/** @flows: (array length=n): the purchase first, then one a month. Effective rate per month. */
+double rig_money_get_npv (const double *flows,
+                          guint         n,
+                          double        rate_per_month);
+/** Per period; NaN where it is undefined (numpy-financial's rule of the root nearest zero). */
+double rig_money_get_irr (const double *flows,
+                          guint         n);
+/** A bill for tokens per month at prices in US$ per million. */
+double rig_money_get_api_bill_usd (double tokens_in,
+                                   double tokens_cached,
+                                   double tokens_out,
+                                   double usd_in,
+                                   double usd_cached,
+                                   double usd_out);
+
+G_END_DECLS

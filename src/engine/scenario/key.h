@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Every input there is, in the order of the panel and of the terminal's listing. */
+typedef enum
+{
+  /* model */
+  RIG_KEY_MODEL,
+  RIG_KEY_QUANT,
+  RIG_KEY_MODEL_SIZE,
+  RIG_KEY_ACTIVE_SHARE,
+  RIG_KEY_CONTEXT,
+  RIG_KEY_KV_TYPE_K,
+  RIG_KEY_KV_TYPE_V,
+  RIG_KEY_CHATS,
+  RIG_KEY_PROMPT_TOKENS,
+  RIG_KEY_ANSWER_TOKENS,
+  RIG_KEY_SPECULATION,
+  RIG_KEY_FLASH_ATTENTION,
+  RIG_KEY_UBATCH,
+  RIG_KEY_SWA_FULL,
+  RIG_KEY_STACK,
+  /* use */
+  RIG_KEY_API_SPEND,
+  RIG_KEY_REPLACE_SHARE,
+  RIG_KEY_API,
+  RIG_KEY_TOKENS_IN,
+  RIG_KEY_TOKENS_CACHED,
+  RIG_KEY_TOKENS_OUT,
+  RIG_KEY_HOURS_AVAILABLE,
+  RIG_KEY_USE_GROWTH,
+  /* money */
+  RIG_KEY_ELECTRICITY,
+  RIG_KEY_COUNTRY,
+  RIG_KEY_ELECTRICITY_GROWTH,
+  RIG_KEY_HORIZON,
+  RIG_KEY_RESALE_FIRST_YEAR,
+  RIG_KEY_RESALE_LATER,
+  RIG_KEY_SELLING_COST,
+  RIG_KEY_DISCOUNT_RATE,
+  RIG_KEY_API_DRIFT,
+  RIG_KEY_UPKEEP_HOURS,
+  RIG_KEY_UPKEEP_RATE,
+  RIG_KEY_PLANNED_SPEND,
+  RIG_KEY_SETUP_COST,
+  RIG_KEY_POWERED_HOURS,
+  RIG_KEY_TAX_RATE,
+  RIG_KEY_LOAN_SHARE,
+  RIG_KEY_LOAN_APR,
+  RIG_KEY_LOAN_MONTHS,
+  /* needs */
+  RIG_KEY_NEED_SOFTWARE,
+  RIG_KEY_NEED_LAPTOP,
+  RIG_KEY_NEED_BY,
+  RIG_KEY_NEED_OS,
+  RIG_KEY_NEED_MEMORY,
+  RIG_KEY_NEED_DECODE,
+  RIG_KEY_NEED_PREFILL,
+  RIG_KEY_NEED_QUIET,
+  RIG_KEY_NEED_WATTS,
+  RIG_KEY_NEED_BUDGET,
+  RIG_KEY_NEED_MODELS,
+  RIG_KEY_WEIGHT_PRICE,
+  RIG_KEY_WEIGHT_SPEED,
+  RIG_KEY_WEIGHT_PREFILL,
+  RIG_KEY_WEIGHT_MEMORY,
+  RIG_KEY_WEIGHT_POWER,
+  RIG_KEY_WEIGHT_QUIET,
+  RIG_KEY_WEIGHT_PORTABILITY,
+  /* view */
+  RIG_KEY_AS_OF,
+  RIG_N_KEYS,
+} RigKey;
+
+typedef enum
+{
+  RIG_TYPE_NUMBER,  /* any number in the range */
+  RIG_TYPE_INTEGER, /* a whole number in the range */
+  RIG_TYPE_SHARE,   /* 0-1, shown as a percentage */
+  RIG_TYPE_FLAG,    /* 0 or 1; "yes", "no" */
+  RIG_TYPE_CHOICE,  /* one of the words in @choices */
+  RIG_TYPE_ID,      /* an id of the catalogue, or one of @choices */
+  RIG_TYPE_LIST,    /* words separated by commas */
+  RIG_TYPE_DATE,    /* YYYY-MM-DD; empty: none, or today for as-of */
+} RigKeyType;
+
+typedef enum
+{
+  RIG_SCALE_LINEAR,
+  RIG_SCALE_LOG,
+} RigScale;
+
+typedef enum
+{
+  RIG_GROUP_MODEL,
+  RIG_GROUP_USE,
+  RIG_GROUP_MONEY,
+  RIG_GROUP_NEEDS,
+  RIG_GROUP_VIEW,
+} RigKeyGroup;
+
+/* One row of the list of inputs: sliders, --set, files and documentation come from it. */
+typedef struct
+{
+  RigKey key;
+  const char *name;   /* "api-spend": in files, on the command line */
+  RigKeyGroup group;
+  RigKeyType type;
+  RigScale scale;
+  double low, high, step; /* the range; step of the keyboard (log scale: a ratio) */
+  double standard;        /* the default of numbers */
+  const char *standard_text; /* the default of words; NULL for numbers */
+  const char *unit;       /* "tokens", "USD/month", NULL */
+  const char *choices;    /* comma separated, for RIG_TYPE_CHOICE and extra words of RIG_TYPE_ID */
+  const char *label;      /* N_() */
+  const char *help;       /* N_() */
+  gboolean effective;     /* FALSE: kept in files, but nothing uses it yet, so it is not shown */
+} RigKeyInfo;
+
+const RigKeyInfo *rig_key_get_info (RigKey key);
+/** FALSE where no input has that name. */
+gboolean          rig_key_find (const char *name,
+                                RigKey     *key);
+/** Whether it holds a number (and so can be a slider). */
+gboolean          rig_key_is_number (RigKey key);
+/** Where @value stands in the range, 0-1 along the scale; and back. */
+double            rig_key_to_fraction (RigKey key,
+                                       double value);
+double            rig_key_from_fraction (RigKey key,
+                                         double fraction);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/answer/answer.h"
+#include "report/chart.h"
+#include "report/table.h"
+
+G_BEGIN_DECLS
+
+/* The pages of the window, in their order; "specs" and so on for the terminal. */
+typedef enum
+{
+  RIG_PAGE_SPECS,
+  RIG_PAGE_MODELS,
+  RIG_PAGE_SPEED,
+  RIG_PAGE_COST,
+  RIG_N_PAGES,
+} RigPage;
+
+const char *rig_page_get_id (RigPage page);
+const char *rig_page_get_title (RigPage page); /* translated */
+const char *rig_page_get_icon (RigPage page);  /* icon name of the view switcher */
+gboolean    rig_page_find (const char *id,
+                           RigPage    *page);
+
+/**
+ * RigReport:
+ *
+ * One page in words, tables and charts, translated, for every face to show: what was found, the
+ * pictures, the tables, and what was assumed.
+ */
+typedef struct
+{
+  RigPage page;
+  char *finding;     /* one sentence: the page's answer */
+  char *assumptions; /* one line: model, quantisation, context, use, money */
+  char *dates;       /* one line: how old the prices are, what is estimated */
+  GPtrArray *charts; /* RigChart * */
+  GPtrArray *tables; /* RigTable * */
+} RigReport;
+
+RigReport *rig_report_new (RigPage            page,
+                           RigEvaluator      *evaluator,
+                           const RigScenario *scenario,
+                           const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;
+void       rig_report_free (RigReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigReport, rig_report_free)
+
+G_END_DECLS
