@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * The fitted constants of the speed model (data/catalog/speed.json). Parameters are natural
  * logarithms, by block and key: "eta_s" / "metal", "eta_c" / "cuda|ada". Opaque because only
- * the speed estimator needs to see inside: see estimate/speed.h.
+ * the speed estimator needs to see inside: see estimate/speed.h. Read-only once parsed, and so
+ * safe to share between threads.
  */
 typedef struct _RigSpeedConstants RigSpeedConstants;
 
@@ -19,6 +20,29 @@ typedef enum
   RIG_SPEED_DECODE,
   RIG_SPEED_PREFILL,
 } RigSpeedKind;
+
+/* A chip with the compute figures that the constants were fitted on; they follow one convention
+ * (docs/method-speed.md), which data sheets do not. */
+typedef struct
+{
+  const char *name;          /* "RTX 3090", "Apple M4 Max (40-core GPU)" */
+  const char *gpu_class;     /* "ampere", "apple-m4" */
+  double fp32_flop_per_s, fp16_flop_per_s; /* of one chip */
+  gboolean compute_known;    /* FALSE: the figures are only estimated */
+  gboolean seen;             /* the fit has measurements of it */
+} RigSpeedChip;
+
+/**
+ * rig_speed_constants_parse:
+ * @root: (nullable): the root of the file
+ *
+ * Errors are RIG_CATALOG_ERROR_SHAPE and RIG_CATALOG_ERROR_UNKNOWN_KEY; the message has the JSON
+ * path and what was expected there. The caller adds the name of the file.
+ */
+RigSpeedConstants *rig_speed_constants_parse (JsonNode *root,
+                                              GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+void               rig_speed_constants_free (RigSpeedConstants *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigSpeedConstants, rig_speed_constants_free)
 
 /** A parameter; FALSE if the block has no such key. */
 gboolean    rig_speed_constants_lookup (const RigSpeedConstants *self,
@@ -31,7 +55,7 @@ gboolean    rig_speed_constants_lookup_interval (const RigSpeedConstants *self,
                                                  RigSpeedKind             kind,
                                                  const char              *group,
                                                  double                  *half_width);
-/** "machine" or "model". */
+/** The half-width (ln) over all groups. @novelty: "machine" or "model". */
 double      rig_speed_constants_get_kind_quantile (const RigSpeedConstants *self,
                                                    RigSpeedKind             kind,
                                                    const char              *novelty);
@@ -41,17 +65,28 @@ double      rig_speed_constants_get_unseen_factor (const RigSpeedConstants *self
                                                    guint                    unseen);
 double      rig_speed_constants_get_estimated_compute_factor (const RigSpeedConstants *self,
                                                               RigSpeedKind             kind);
-/** NULL where there is none. */
+/** The stack whose effects stand in for those of @stack. NULL where there is none. */
 const char *rig_speed_constants_get_parent_stack (const RigSpeedConstants *self,
                                                   const char              *stack);
+/** The relative whose effects stand in for those of @gpu_class. NULL where there is none. */
 const char *rig_speed_constants_get_class_parent (const RigSpeedConstants *self,
                                                   const char              *gpu_class);
 /** "nv", "ap", "amd", "in"; NULL for an unknown stack. */
 const char *rig_speed_constants_get_family (const RigSpeedConstants *self,
                                             const char              *stack);
-/** Constants of batched decoding: "matmul_efficiency", "per_sequence_s", … */
+/** Constants of batched decoding: "matmul_efficiency", "per_sequence_s", …; NaN if unknown. */
 double      rig_speed_constants_get_batch (const RigSpeedConstants *self,
                                            const char              *key);
+/** FP16 over FP32 peak of a class, by the fit's convention; NaN for an unknown class. */
+double      rig_speed_constants_get_fp16_per_fp32 (const RigSpeedConstants *self,
+                                                   const char              *gpu_class);
+/** How many different chips the fit has seen with a stack. */
+guint       rig_speed_constants_get_n_chips (const RigSpeedConstants *self,
+                                             const char              *stack);
+/** The chip of a machine of the catalogue, by the machine's id or by the chip's name; or NULL. */
+const RigSpeedChip *rig_speed_constants_find_chip (const RigSpeedConstants *self,
+                                                   const char              *machine_id,
+                                                   const char              *chip);
 /** Whether the fit has seen this chip / this model shape (novelty of the interval). */
 gboolean    rig_speed_constants_has_seen_chip (const RigSpeedConstants *self,
                                                const char              *chip);
