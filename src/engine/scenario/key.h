@@ -80,7 +80,7 @@ typedef enum
 {
   RIG_TYPE_NUMBER,  /* any number in the range */
   RIG_TYPE_INTEGER, /* a whole number in the range */
-  RIG_TYPE_SHARE,   /* 0-1, shown as a percentage */
+  RIG_TYPE_SHARE,   /* a share (0-1) or a rate (-1 and up), shown as a percentage */
   RIG_TYPE_FLAG,    /* 0 or 1; "yes", "no" */
   RIG_TYPE_CHOICE,  /* one of the words in @choices */
   RIG_TYPE_ID,      /* an id of the catalogue, or one of @choices */
@@ -111,15 +111,32 @@ typedef struct
   RigKeyGroup group;
   RigKeyType type;
   RigScale scale;
-  double low, high, step; /* the range; step of the keyboard (log scale: a ratio) */
+  double low, high, step; /* the range; step of the keyboard and grid of the slider
+                             (log scale: a ratio, of the keyboard only) */
   double standard;        /* the default of numbers */
   const char *standard_text; /* the default of words; NULL for numbers */
-  const char *unit;       /* "tokens", "USD/month", NULL */
+  const char *unit;       /* one of RIG_UNIT_…, NULL */
   const char *choices;    /* comma separated, for RIG_TYPE_CHOICE and extra words of RIG_TYPE_ID */
   const char *label;      /* N_() */
   const char *help;       /* N_() */
+  const char *zero;       /* N_(): what 0 says where it is no amount ("from the spend"); NULL */
   gboolean effective;     /* FALSE: kept in files, but nothing uses it yet, so it is not shown */
 } RigKeyInfo;
+
+/* Every unit that a key may have: what it counts, and behind the slash by what. */
+#define RIG_UNIT_TOKENS "tokens"
+#define RIG_UNIT_TOKENS_PER_MONTH "tokens/month"
+#define RIG_UNIT_TOKENS_PER_SECOND "tokens/s"
+#define RIG_UNIT_USD "USD"
+#define RIG_UNIT_USD_PER_MONTH "USD/month"
+#define RIG_UNIT_USD_PER_HOUR "USD/h"
+#define RIG_UNIT_USD_PER_KWH "USD/kWh"
+#define RIG_UNIT_HOURS_PER_MONTH "h/month"
+#define RIG_UNIT_MONTHS "months"
+#define RIG_UNIT_PER_YEAR "1/year"
+#define RIG_UNIT_BILLIONS "B" /* of parameters */
+#define RIG_UNIT_GB "GB"
+#define RIG_UNIT_WATTS "W"
 
 const RigKeyInfo *rig_key_get_info (RigKey key);
 /** FALSE where no input has that name. */
@@ -127,10 +144,15 @@ gboolean          rig_key_find (const char *name,
                                 RigKey     *key);
 /** Whether it holds a number (and so can be a slider). */
 gboolean          rig_key_is_number (RigKey key);
-/** Where @value stands in the range, 0-1 along the scale; and back. */
+/** Where @value stands in the range, 0-1 along the scale. Outside the range: 0 or 1. A logarithmic
+ * range that begins at zero is logarithmic from a ten-thousandth of its end on. */
 double            rig_key_to_fraction (RigKey key,
                                        double value);
+/** Back, on the grid of round values that a slider stops at: the step (linear), two significant
+ * digits (logarithmic), sixteenths of a power of two (tokens). Both ends of the range are exact. */
 double            rig_key_from_fraction (RigKey key,
                                          double fraction);
+/** "Model", "Your use": untranslated, N_(). */
+const char       *rig_key_group_get_title (RigKeyGroup group);
 
 G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/scenario/key.h"
+
+#include "engine/scenario/key-table.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Where a logarithmic range that begins at zero bends from linear to logarithmic. */
+#define KNEE 1e-4
+
+const RigKeyInfo *
+rig_key_get_info (RigKey key)
+{
+  g_return_val_if_fail (key < RIG_N_KEYS, &rig_key_table[0]);
+  return &rig_key_table[key];
+}
+
+gboolean
+rig_key_find (const char *name, RigKey *key)
+{
+  g_return_val_if_fail (name != NULL && key != NULL, FALSE);
+
+  for (guint i = 0; i < RIG_N_KEYS; i++)
+    if (g_str_equal (name, rig_key_table[i].name))
+      {
+        *key = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+rig_key_is_number (RigKey key)
+{
+  RigKeyType type = rig_key_get_info (key)->type;
+
+  return type == RIG_TYPE_NUMBER || type == RIG_TYPE_INTEGER || type == RIG_TYPE_SHARE
+         || type == RIG_TYPE_FLAG;
+}
+
+double
+rig_key_to_fraction (RigKey key, double value)
+{
+  const RigKeyInfo *info = rig_key_get_info (key);
+  double knee = info->high * KNEE;
+
+  g_return_val_if_fail (rig_key_is_number (key), 0);
+
+  if (isnan (value))
+    return 0;
+  value = CLAMP (value, info->low, info->high);
+  if (info->scale == RIG_SCALE_LINEAR)
+    return (value - info->low) / (info->high - info->low);
+  if (info->low > 0)
+    return log (value / info->low) / log (info->high / info->low);
+  return log1p (value / knee) / log1p (info->high / knee);
+}
+
+/* The nearest multiple of @grid, as the double that is nearest to its decimal notation. */
+static double
+snap (double value, double grid)
+{
+  return round (round (value / grid) * grid * 1e9) / 1e9;
+}
+
+/* What a slider would rather stop at than at @value. */
+static double
+snap_to_grid (const RigKeyInfo *info, double value)
+{
+  if (info->scale == RIG_SCALE_LINEAR)
+    value = snap (value, info->step);
+  else if (value > 0 && g_strcmp0 (info->unit, RIG_UNIT_TOKENS) == 0)
+    value = snap (value, exp2 (MAX (0, floor (log2 (value)) - 4)));
+  else if (value > 0)
+    value = snap (value, pow (10, floor (log10 (value)) - 1));
+  return info->type == RIG_TYPE_INTEGER ? round (value) : value;
+}
+
+double
+rig_key_from_fraction (RigKey key, double fraction)
+{
+  const RigKeyInfo *info = rig_key_get_info (key);
+  double knee = info->high * KNEE;
+  double value;
+
+  g_return_val_if_fail (rig_key_is_number (key), 0);
+
+  if (!(fraction > 0))
+    return info->low;
+  if (fraction >= 1)
+    return info->high;
+
+  if (info->scale == RIG_SCALE_LINEAR)
+    value = info->low + fraction * (info->high - info->low);
+  else if (info->low > 0)
+    value = info->low * pow (info->high / info->low, fraction);
+  else
+    value = knee * expm1 (fraction * log1p (info->high / knee));
+  return CLAMP (snap_to_grid (info, value), info->low, info->high);
+}
+
+const char *
+rig_key_group_get_title (RigKeyGroup group)
+{
+  static const char *const titles[] = {
+    [RIG_GROUP_MODEL] = N_("Model"), [RIG_GROUP_USE] = N_("Your use"),
+    [RIG_GROUP_MONEY] = N_("Money"), [RIG_GROUP_NEEDS] = N_("Needs"),
+    [RIG_GROUP_VIEW] = N_("View"),
+  };
+
+  g_return_val_if_fail (group < G_N_ELEMENTS (titles), "");
+  return titles[group];
+}
