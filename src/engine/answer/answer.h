@@ -8,18 +8,27 @@
 
 G_BEGIN_DECLS
 
+/* A model on a machine, made ready for the speed model: resolved once, asked for many points. */
+typedef struct
+{
+  const char *unknown; /* NULL: ready. Else why not, an untranslated N_() string */
+  RigStack stack;
+  RigSpeedMachine machine;
+  RigSpeedWork work;
+  RigSpeedCoefficients coefficients;
+} RigSpeedRun;
+
 /* What one machine does with the scenario. */
 typedef struct
 {
   const RigMachine *machine;
   RigFit fit;
-  RigStack stack;              /* RIG_STACK_NONE: nothing runs there, or the figures are unknown */
-  const char *slow_unknown;    /* NULL: speed is known. Else why not, an untranslated N_() string */
+  RigSpeedRun run;
   RigSpeed decode, prefill;    /* one stream, at the scenario's context and prompt */
   RigSpeed decode_all;         /* all chats together */
   RigEstimate ttft_s, answer_s; /* until the first token; until the whole answer */
   RigEstimate price_usd, load_w, idle_w;
-  const char *price_note;      /* what the price is of; NULL */
+  const char *money_unknown;   /* NULL: money is known. Else why not, an untranslated N_() string */
   RigMoneyInputs money_inputs; /* at the middle of every range */
   RigMoney money;
   RigMoney money_low, money_high; /* cheapest and dearest end of price, speed and watts together */
@@ -87,15 +96,24 @@ void rig_evaluator_fit (RigEvaluator      *self,
                         const RigMachine  *machine,
                         RigMemory         *memory,
                         RigFit            *fit);
-/** Decode at other depths, prefill at other prompt lengths, with everything else as it is. */
-gboolean rig_evaluator_speed_at (RigEvaluator      *self,
-                                 const RigScenario *scenario,
-                                 const RigModel    *model,
-                                 const RigQuant    *quant,
-                                 const RigMachine  *machine,
-                                 double             context,
-                                 double             prompt_tokens,
-                                 RigSpeed          *decode,
-                                 RigSpeed          *prefill);
+/**
+ * rig_evaluator_prepare_speed:
+ *
+ * Any model on any machine under the scenario's settings, with the program that the scenario names
+ * or, for "auto", the one that decodes fastest there.
+ *
+ * Returns: FALSE where the speed cannot be known; @run->unknown says why
+ */
+gboolean rig_evaluator_prepare_speed (RigEvaluator      *self,
+                                      const RigScenario *scenario,
+                                      const RigModel    *model,
+                                      const RigQuant    *quant,
+                                      const RigMachine  *machine,
+                                      RigSpeedRun       *run);
+/** The model that the scenario names, or the one that its size sliders describe. */
+const RigModel *rig_evaluator_get_model (RigEvaluator      *self,
+                                         const RigScenario *scenario);
+const RigQuant *rig_evaluator_get_quant (RigEvaluator      *self,
+                                         const RigScenario *scenario);
 
 G_END_DECLS

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/answer/answer.h"
+
+#include <glib/gi18n.h>
+
+#include "engine/answer/custom-model.h"
+#include "engine/answer/machine-answer.h"
+
+/* Models and quantisations for which weights are kept, by their addresses in the catalogue. */
+typedef struct
+{
+  const RigModel *model;
+  const RigQuant *quant;
+} WeightsKey;
+
+struct _RigEvaluator
+{
+  const RigCatalog *catalog;
+  GHashTable *weights;   /* WeightsKey * -> RigWeights * */
+  RigCustomModel custom;
+  gboolean has_custom;
+};
+
+static guint
+weights_key_hash (gconstpointer data)
+{
+  const WeightsKey *key = data;
+  return g_direct_hash (key->model) * 31 + g_direct_hash (key->quant);
+}
+
+static gboolean
+weights_key_equal (gconstpointer a, gconstpointer b)
+{
+  const WeightsKey *x = a, *y = b;
+  return x->model == y->model && x->quant == y->quant;
+}
+
+RigEvaluator *
+rig_evaluator_new (const RigCatalog *catalog)
+{
+  RigEvaluator *self = g_new0 (RigEvaluator, 1);
+
+  self->catalog = catalog;
+  self->weights = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, g_free);
+  return self;
+}
+
+void
+rig_evaluator_free (RigEvaluator *self)
+{
+  g_hash_table_unref (self->weights);
+  g_free (self);
+}
+
+const RigCatalog *
+rig_evaluator_get_catalog (const RigEvaluator *self)
+{
+  return self->catalog;
+}
+
+static gboolean
+is_custom (gpointer key, gpointer value, gpointer custom)
+{
+  return ((WeightsKey *) key)->model == custom;
+}
+
+/* The model of the size sliders, made again only when they moved. */
+static const RigModel *
+get_custom_model (RigEvaluator *self, const RigScenario *scenario)
+{
+  double params = rig_scenario_get_number (scenario, RIG_KEY_MODEL_SIZE) * 1e9;
+  double share = rig_scenario_get_number (scenario, RIG_KEY_ACTIVE_SHARE);
+
+  if (!self->has_custom || self->custom.params != params || self->custom.active_share != share)
+    {
+      g_hash_table_foreach_remove (self->weights, is_custom, &self->custom.model);
+      rig_custom_model_init (&self->custom, self->catalog, params, share);
+      self->has_custom = TRUE;
+    }
+  return &self->custom.model;
+}
+
+const RigModel *
+rig_evaluator_get_model (RigEvaluator *self, const RigScenario *scenario)
+{
+  const char *id = rig_scenario_get_text (scenario, RIG_KEY_MODEL);
+  const RigModel *model = rig_catalog_find_model (self->catalog, id);
+
+  return model != NULL ? model : get_custom_model (self, scenario);
+}
+
+const RigQuant *
+rig_evaluator_get_quant (RigEvaluator *self, const RigScenario *scenario)
+{
+  const RigQuant *quant
+    = rig_catalog_find_quant (self->catalog, rig_scenario_get_text (scenario, RIG_KEY_QUANT));
+
+  /* A scenario may name a quantisation of somebody else's catalogue: the first one stands in. */
+  return quant != NULL ? quant : g_ptr_array_index (rig_catalog_get_quants (self->catalog), 0);
+}
+
+const RigWeights *
+rig_evaluator_get_weights (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
+{
+  WeightsKey key = { model, quant };
+  RigWeights *weights = g_hash_table_lookup (self->weights, &key);
+  const GPtrArray *types = rig_catalog_get_tensor_types (self->catalog);
+
+  if (weights == NULL)
+    {
+      weights = g_new0 (RigWeights, 1);
+      rig_weights_init (weights, model, quant, (const RigTensorType *const *) types->pdata,
+                        types->len);
+      g_hash_table_insert (self->weights, g_memdup2 (&key, sizeof key), weights);
+    }
+  return weights;
+}
+
+/* Words of the scenario are in lower case ("q8_0"), types are not. */
+static const RigTensorType *
+find_kv_type (const RigCatalog *catalog, const RigScenario *scenario, RigKey key)
+{
+  g_autofree char *name = g_ascii_strup (rig_scenario_get_text (scenario, key), -1);
+  const RigTensorType *type = rig_catalog_find_tensor_type (catalog, name);
+
+  return type != NULL ? type : rig_catalog_find_tensor_type (catalog, "F16");
+}
+
+static void
+init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scenario,
+          const RigModel *model)
+{
+  double context = rig_scenario_get_number (scenario, RIG_KEY_CONTEXT);
+
+  if (model->max_context > 0)
+    context = MIN (context, (double) model->max_context);
+  use->context = (guint) context;
+  use->sequences = (guint) rig_scenario_get_number (scenario, RIG_KEY_CHATS);
+  use->ubatch = (guint) rig_scenario_get_number (scenario, RIG_KEY_UBATCH);
+  use->kv_k = find_kv_type (catalog, scenario, RIG_KEY_KV_TYPE_K);
+  use->kv_v = find_kv_type (catalog, scenario, RIG_KEY_KV_TYPE_V);
+  use->flash_attention = rig_scenario_get_number (scenario, RIG_KEY_FLASH_ATTENTION) != 0;
+  use->swa_full = rig_scenario_get_number (scenario, RIG_KEY_SWA_FULL) != 0;
+}
+
+static void
+init_fit (RigFit *fit, const RigMemory *memory, const RigScenario *scenario,
+          const RigMachine *machine)
+{
+  double usable = rig_machine_answer_get_usable_share (scenario, machine);
+  double most = machine->usable_gpu_fraction_max.value;
+
+  rig_fit_init (fit, memory, machine->memory_gb.value * 1e9, usable,
+                isnan (most) ? usable : MAX (usable, most), machine->unified);
+}
+
+void
+rig_evaluator_fit (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+                   const RigQuant *quant, const RigMachine *machine, RigMemory *memory, RigFit *fit)
+{
+  RigMemoryUse use;
+
+  init_use (&use, self->catalog, scenario, model);
+  rig_memory_init (memory, model, rig_evaluator_get_weights (self, model, quant), &use);
+  init_fit (fit, memory, scenario, machine);
+}
+
+/* The program that the scenario names, if it runs there; else the one that decodes fastest. */
+static gboolean
+choose_stack (RigSpeedRun *run, const RigScenario *scenario, guint available,
+              const RigSpeedConstants *constants)
+{
+  const char *wanted = rig_scenario_get_text (scenario, RIG_KEY_STACK);
+  double best = -1;
+
+  for (guint stack = 0; stack < RIG_N_STACKS; stack++)
+    {
+      RigSpeedCoefficients coefficients;
+      RigSpeed decode;
+      if ((available & (1u << stack)) == 0
+          || (!g_str_equal (wanted, "auto") && !g_str_equal (wanted, rig_stack_get_id (stack))))
+        continue;
+      rig_speed_coefficients_init (&coefficients, constants, stack, &run->machine, &run->work);
+      rig_speed_decode (&decode, &coefficients, &run->machine, &run->work, run->work.use.context, 1);
+      if (decode.tokens_per_s.value > best)
+        {
+          best = decode.tokens_per_s.value;
+          run->stack = stack;
+          run->coefficients = coefficients;
+        }
+    }
+  return best > 0;
+}
+
+gboolean
+rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+                             const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
+{
+  const RigSpeedConstants *constants = rig_catalog_get_speed_constants (self->catalog);
+  const RigWeights *weights = rig_evaluator_get_weights (self, model, quant);
+  guint available = rig_stack_get_available (machine, quant->format);
+  RigMemoryUse use;
+
+  init_use (&use, self->catalog, scenario, model);
+  run->unknown = NULL;
+  run->stack = RIG_STACK_NONE;
+  run->work.use = use;
+  if (!rig_speed_work_init (&run->work, model, quant, weights, &use, constants))
+    run->unknown = N_("the model’s shape is not known well enough");
+  else if (!rig_speed_machine_init (&run->machine, machine, constants))
+    run->unknown = N_("the machine’s bandwidth or compute is not known");
+  else if (available == 0)
+    run->unknown = N_("no program for this file format runs on the machine");
+  else if (!choose_stack (run, scenario, available, constants))
+    run->unknown = N_("the chosen program does not run on the machine");
+  return run->unknown == NULL;
+}
+
+/* The same model at its hosts, cheapest first. */
+static void
+fill_hosted (RigAnswer *answer, const RigCatalog *catalog, const RigUse *use, const char *date)
+{
+  const GPtrArray *apis = rig_catalog_get_apis (catalog);
+
+  answer->n_hosted = 0;
+  for (guint i = 0; i < apis->len && answer->n_hosted < RIG_MAX_HOSTED; i++)
+    {
+      const RigApi *api = g_ptr_array_index (apis, i);
+      RigHosted hosted = { api, 0 };
+      RigPrices prices;
+      guint at;
+      if (g_strcmp0 (api->local_model, answer->model->id) != 0
+          || !rig_prices_init (&prices, api, date))
+        continue;
+      hosted.usd_per_month = rig_use_get_bill_usd (use, &prices);
+      for (at = answer->n_hosted; at > 0; at--)
+        {
+          if (answer->hosted[at - 1].usd_per_month <= hosted.usd_per_month)
+            break;
+          answer->hosted[at] = answer->hosted[at - 1];
+        }
+      answer->hosted[at] = hosted;
+      answer->n_hosted++;
+    }
+}
+
+static void
+fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *answer,
+              const RigUse *use, const RigMachine *machine, RigMachineAnswer *out)
+{
+  memset (out, 0, sizeof *out);
+  out->machine = machine;
+  init_fit (&out->fit, &answer->memory, scenario, machine);
+  out->price_usd = rig_machine_answer_get_price (scenario, machine);
+  out->load_w = rig_machine_answer_get_load_w (scenario, machine);
+  out->idle_w = rig_machine_answer_get_idle_w (scenario, machine, &out->load_w);
+
+  rig_evaluator_prepare_speed (self, scenario, answer->model, answer->quant, machine, &out->run);
+  if (out->run.unknown == NULL && out->fit.verdict == RIG_FIT_NO)
+    out->run.unknown = N_("the model does not fit");
+  rig_machine_answer_fill_speed (out, scenario);
+
+  if (out->run.unknown != NULL)
+    out->money_unknown = out->run.unknown;
+  else if (!rig_estimate_is_known (&out->price_usd))
+    out->money_unknown = N_("nobody has named a price yet");
+  rig_machine_answer_fill_money (out, scenario, self->catalog, use);
+}
+
+void
+rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnswer *answer)
+{
+  const GPtrArray *ids = rig_scenario_get_machines (scenario);
+  const RigApi *api
+    = rig_catalog_find_api (self->catalog, rig_scenario_get_text (scenario, RIG_KEY_API));
+  char buffer[16];
+  const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
+  RigPrices prices;
+  gboolean has_prices = api != NULL && rig_prices_init (&prices, api, date);
+  RigUse use;
+
+  answer->model = rig_evaluator_get_model (self, scenario);
+  answer->quant = rig_evaluator_get_quant (self, scenario);
+  answer->weights = *rig_evaluator_get_weights (self, answer->model, answer->quant);
+  init_use (&answer->use, self->catalog, scenario, answer->model);
+  rig_memory_init (&answer->memory, answer->model, &answer->weights, &answer->use);
+
+  rig_use_init (&use, scenario, has_prices ? &prices : NULL);
+  answer->api = has_prices ? api : NULL;
+  answer->api_usd_per_month = use.usd;
+  answer->tokens_in_per_month = use.tokens_in;
+  answer->tokens_cached_per_month = use.tokens_cached;
+  answer->tokens_out_per_month = use.tokens_out;
+  fill_hosted (answer, self->catalog, &use, date);
+
+  answer->n_machines = 0;
+  for (guint i = 0; i < ids->len && answer->n_machines < RIG_MAX_COMPARED; i++)
+    {
+      const RigMachine *machine
+        = rig_catalog_find_machine (self->catalog, g_ptr_array_index (ids, i));
+      if (machine != NULL)
+        fill_machine (self, scenario, answer, &use, machine,
+                      &answer->machines[answer->n_machines++]);
+    }
+}

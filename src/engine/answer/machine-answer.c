@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/answer/machine-answer.h"
+
+#define LOAD_LEAST_SHARE 0.5  /* of a rating, where nobody measured the load */
+#define IDLE_MOST_SHARE 0.15  /* of the load, where nobody measured idling */
+
+/* The user's own figure for this machine; FALSE where there is none. */
+static gboolean
+get_typed (const RigScenario *scenario, const RigMachine *machine, RigOverride what,
+           RigEstimate *estimate)
+{
+  double typed = rig_scenario_get_override (scenario, what, machine->id);
+
+  if (isnan (typed))
+    return FALSE;
+  *estimate = rig_estimate_exact (typed, RIG_BASIS_TYPED);
+  return TRUE;
+}
+
+RigEstimate
+rig_machine_answer_get_price (const RigScenario *scenario, const RigMachine *machine)
+{
+  RigEstimate price;
+
+  if (!get_typed (scenario, machine, RIG_OVERRIDE_PRICE, &price))
+    price = rig_estimate_from_figure (rig_machine_get_price (machine), 1);
+  return price;
+}
+
+RigEstimate
+rig_machine_answer_get_load_w (const RigScenario *scenario, const RigMachine *machine)
+{
+  const RigFigure *rating = rig_figure_or (&machine->max_wall_w, &machine->tdp_w);
+  RigEstimate load;
+
+  if (get_typed (scenario, machine, RIG_OVERRIDE_LOAD_WATTS, &load))
+    return load;
+  if (rig_figure_is_known (&machine->llm_wall_w))
+    return rig_estimate_from_figure (&machine->llm_wall_w, 1);
+  if (!rig_figure_is_known (rating))
+    return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  return (RigEstimate){ rating->value * (1 + LOAD_LEAST_SHARE) / 2, rating->low * LOAD_LEAST_SHARE,
+                        rating->high, RIG_BASIS_ESTIMATED };
+}
+
+RigEstimate
+rig_machine_answer_get_idle_w (const RigScenario *scenario, const RigMachine *machine,
+                               const RigEstimate *load_w)
+{
+  RigEstimate idle;
+
+  if (get_typed (scenario, machine, RIG_OVERRIDE_IDLE_WATTS, &idle))
+    return idle;
+  if (rig_figure_is_known (&machine->idle_w))
+    return rig_estimate_from_figure (&machine->idle_w, 1);
+  if (!rig_estimate_is_known (load_w))
+    return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  return (RigEstimate){ load_w->value * IDLE_MOST_SHARE / 2, 0, load_w->high * IDLE_MOST_SHARE,
+                        RIG_BASIS_ESTIMATED };
+}
+
+double
+rig_machine_answer_get_usable_share (const RigScenario *scenario, const RigMachine *machine)
+{
+  double typed = rig_scenario_get_override (scenario, RIG_OVERRIDE_USABLE_SHARE, machine->id);
+
+  return isnan (typed) ? machine->usable_gpu_fraction_default.value : typed;
+}
+
+double
+rig_machine_answer_get_usd_per_kwh (const RigScenario *scenario, const RigCatalog *catalog)
+{
+  const char *country = rig_scenario_get_text (scenario, RIG_KEY_COUNTRY);
+  const RigTariff *tariff = *country != '\0' ? rig_catalog_find_tariff (catalog, country) : NULL;
+
+  if (tariff != NULL && rig_figure_is_known (&tariff->usd_per_kwh))
+    return tariff->usd_per_kwh.value;
+  return rig_scenario_get_number (scenario, RIG_KEY_ELECTRICITY);
+}
+
+static RigEstimate
+add_times (const RigEstimate *first, const RigEstimate *tokens_per_s, double tokens)
+{
+  return (RigEstimate){ first->value + tokens / tokens_per_s->value,
+                        first->low + tokens / tokens_per_s->high,
+                        first->high + tokens / tokens_per_s->low,
+                        rig_basis_worst (first->basis, tokens_per_s->basis) };
+}
+
+void
+rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenario)
+{
+  const RigSpeedRun *run = &self->run;
+  double prompt = rig_scenario_get_number (scenario, RIG_KEY_PROMPT_TOKENS);
+  double answer = rig_scenario_get_number (scenario, RIG_KEY_ANSWER_TOKENS);
+  guint chats = MAX (1, run->work.use.sequences);
+  /* A chat has its part of the context, and cannot be deeper than that. */
+  double depth = (double) run->work.use.context / chats;
+
+  self->decode.tokens_per_s = self->decode_all.tokens_per_s = self->prefill.tokens_per_s
+    = self->ttft_s = self->answer_s = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  if (run->unknown != NULL)
+    return;
+  prompt = CLAMP (prompt, 1, MAX (1, depth));
+  rig_speed_decode (&self->decode, &run->coefficients, &run->machine, &run->work, depth, 1);
+  rig_speed_decode (&self->decode_all, &run->coefficients, &run->machine, &run->work, depth, chats);
+  rig_speed_prefill (&self->prefill, &run->coefficients, &run->machine, &run->work, prompt, 0);
+  self->ttft_s = rig_speed_get_ttft_s (&self->prefill, &self->decode, prompt);
+  self->answer_s = add_times (&self->ttft_s, &self->decode.tokens_per_s, answer);
+}
+
+/* Everything but price, speed and watts, which have ranges. */
+static void
+fill_inputs (RigMoneyInputs *inputs, const RigScenario *scenario, const RigCatalog *catalog,
+             const RigUse *use)
+{
+  double share = rig_scenario_get_number (scenario, RIG_KEY_REPLACE_SHARE);
+
+  *inputs = (RigMoneyInputs){
+    .planned_spend_usd = rig_scenario_get_number (scenario, RIG_KEY_PLANNED_SPEND),
+    .setup_usd = rig_scenario_get_number (scenario, RIG_KEY_SETUP_COST),
+    .api_usd_per_month = use->usd,
+    .replace_share = share,
+    /* A local cache hits as often as the API's: only the rest has to be read again. */
+    .tokens_in_per_month = use->tokens_in * share,
+    .tokens_out_per_month = use->tokens_out * share,
+    .hours_available = rig_scenario_get_number (scenario, RIG_KEY_HOURS_AVAILABLE),
+    .powered_hours = rig_scenario_get_number (scenario, RIG_KEY_POWERED_HOURS),
+    .usd_per_kwh = rig_machine_answer_get_usd_per_kwh (scenario, catalog),
+    .use_growth = rig_scenario_get_number (scenario, RIG_KEY_USE_GROWTH),
+    .api_drift = rig_scenario_get_number (scenario, RIG_KEY_API_DRIFT),
+    .electricity_growth = rig_scenario_get_number (scenario, RIG_KEY_ELECTRICITY_GROWTH),
+    .upkeep_hours = rig_scenario_get_number (scenario, RIG_KEY_UPKEEP_HOURS),
+    .upkeep_usd_per_hour = rig_scenario_get_number (scenario, RIG_KEY_UPKEEP_RATE),
+    .resale_first_year = rig_scenario_get_number (scenario, RIG_KEY_RESALE_FIRST_YEAR),
+    .resale_later = rig_scenario_get_number (scenario, RIG_KEY_RESALE_LATER),
+    .selling_cost = rig_scenario_get_number (scenario, RIG_KEY_SELLING_COST),
+    .discount_rate = rig_scenario_get_number (scenario, RIG_KEY_DISCOUNT_RATE),
+    .horizon_months = (guint) rig_scenario_get_number (scenario, RIG_KEY_HORIZON),
+  };
+}
+
+/* @end: 0 middle, -1 the end of every range that is good for the buyer, +1 the other. */
+static double
+pick (const RigEstimate *estimate, int end)
+{
+  return end == 0 ? estimate->value : end < 0 ? estimate->low : estimate->high;
+}
+
+static RigMoneyInputs
+get_inputs_at (const RigMachineAnswer *self, const RigMoneyInputs *common, int end)
+{
+  RigMoneyInputs inputs = *common;
+
+  inputs.price_usd = pick (&self->price_usd, end);
+  inputs.load_w = pick (&self->load_w, end);
+  inputs.idle_w = pick (&self->idle_w, end);
+  inputs.prefill_tokens_per_s = pick (&self->prefill.tokens_per_s, -end);
+  inputs.decode_tokens_per_s = pick (&self->decode_all.tokens_per_s, -end);
+  return inputs;
+}
+
+static RigEstimate
+span (double value, double good, double bad, RigBasis basis)
+{
+  if (isnan (value))
+    return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  return (RigEstimate){ value, MIN (good, MIN (value, bad)), MAX (bad, MAX (value, good)), basis };
+}
+
+void
+rig_machine_answer_fill_money (RigMachineAnswer *self, const RigScenario *scenario,
+                               const RigCatalog *catalog, const RigUse *use)
+{
+  RigMoneyInputs common, low, high;
+  RigBasis basis;
+
+  self->article_payback_low
+    = rig_money_get_article_payback_months (self->price_usd.low, use->usd);
+  self->article_payback_high
+    = rig_money_get_article_payback_months (self->price_usd.high, use->usd);
+  fill_inputs (&common, scenario, catalog, use);
+  self->money_inputs = get_inputs_at (self, &common, 0);
+  if (self->money_unknown != NULL)
+    {
+      self->payback_months = self->npv_usd = self->usd_per_million_tokens
+        = self->energy_usd_per_month = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+      return;
+    }
+  low = get_inputs_at (self, &common, -1);
+  high = get_inputs_at (self, &common, +1);
+  rig_money_init (&self->money, &self->money_inputs);
+  rig_money_init (&self->money_low, &low);
+  rig_money_init (&self->money_high, &high);
+
+  basis = rig_basis_worst (self->price_usd.basis, self->decode.tokens_per_s.basis);
+  self->payback_months = span (self->money.payback_months, self->money_low.payback_months,
+                               self->money_high.payback_months, basis);
+  self->npv_usd = span (self->money.npv_usd, self->money_low.npv_usd, self->money_high.npv_usd, basis);
+  self->usd_per_million_tokens
+    = span (self->money.usd_per_million_tokens, self->money_low.usd_per_million_tokens,
+            self->money_high.usd_per_million_tokens, basis);
+  self->energy_usd_per_month
+    = span (self->money.energy_usd_per_month, self->money_low.energy_usd_per_month,
+            self->money_high.energy_usd_per_month,
+            rig_basis_worst (self->load_w.basis, self->idle_w.basis));
+}

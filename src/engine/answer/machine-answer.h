@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/answer/answer.h"
+#include "engine/answer/use.h"
+
+G_BEGIN_DECLS
+
+/* What a machine is priced and powered at: the user's word, else the catalogue's. */
+RigEstimate rig_machine_answer_get_price (const RigScenario *scenario,
+                                          const RigMachine  *machine);
+/**
+ * Watts at the wall while the GPU works. Measured under a language model where that is known.
+ * Else the rating of the box or chip bounds it: between half of it and all of it.
+ */
+RigEstimate rig_machine_answer_get_load_w (const RigScenario *scenario,
+                                           const RigMachine  *machine);
+/** Unknown idle power lies between nothing and 15 % of the load: an assumption, and marked as one. */
+RigEstimate rig_machine_answer_get_idle_w (const RigScenario *scenario,
+                                           const RigMachine  *machine,
+                                           const RigEstimate *load_w);
+/** The share of memory that the GPU may take: the user's word, else the default. NaN: unknown. */
+double      rig_machine_answer_get_usable_share (const RigScenario *scenario,
+                                                 const RigMachine  *machine);
+/** US$ per kWh: a chosen country's tariff, else the typed price. */
+double      rig_machine_answer_get_usd_per_kwh (const RigScenario *scenario,
+                                                const RigCatalog  *catalog);
+
+/** Speed, time and money of a machine whose fit and run are already there. */
+void rig_machine_answer_fill_speed (RigMachineAnswer  *self,
+                                    const RigScenario *scenario);
+void rig_machine_answer_fill_money (RigMachineAnswer  *self,
+                                    const RigScenario *scenario,
+                                    const RigCatalog  *catalog,
+                                    const RigUse      *use);
+
+G_END_DECLS
