@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/pages.h"
+
+#include <glib/gi18n.h>
+
+#include "report/format.h"
+#include "report/words.h"
+
+/* A machine that serves less than this of the demand is said to be too slow for it. */
+#define SERVES_ALL 0.995
+
+static double
+interpolate_api (const RigMoneyInputs *inputs, double months)
+{
+  guint whole = (guint) months;
+  double before = rig_money_get_cumulative_api_usd (inputs, whole);
+  double after = rig_money_get_cumulative_api_usd (inputs, whole + 1);
+
+  return before + (after - before) * (months - whole);
+}
+
+static void
+add_machine_line (RigChart *chart, const RigMachineAnswer *machine, guint slot, guint months)
+{
+  const RigMoneyInputs *inputs = &machine->money_inputs;
+  double payback = machine->money.payback_months;
+  RigSeries *series = rig_chart_add_series (chart, machine->machine->id,
+                                            machine->machine->short_name, rig_page_get_ink (slot));
+
+  for (guint month = 0; month <= months; month++)
+    rig_series_add_point (series, month, rig_money_get_cumulative_usd (inputs, month), NAN, NAN);
+  if (payback > 0 && payback <= months)
+    {
+      g_autofree char *label = rig_format_axis (payback, RIG_NUMBER_MONTHS);
+      rig_chart_add_callout (chart, payback, interpolate_api (inputs, payback), label,
+                             rig_page_get_ink (slot));
+    }
+}
+
+static RigChart *
+new_cash_chart (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  guint months = (guint) rig_scenario_get_number (input->scenario, RIG_KEY_HORIZON);
+  g_autofree char *subtitle
+    = g_strdup_printf (ngettext ("Money spent so far, US$, over %u month",
+                                 "Money spent so far, US$, over %u months", months), months);
+  RigChart *chart = rig_chart_new (RIG_CHART_LINES, "cash", _("When does it pay back?"), subtitle);
+  g_autoptr (GString) words = g_string_new (NULL);
+  const RigMoneyInputs *any = NULL;
+
+  rig_axis_set (&chart->x, _("Months"), NULL, RIG_AXIS_LINEAR, RIG_NUMBER_MONTHS);
+  rig_axis_set (&chart->y, _("Money spent"), "US$", RIG_AXIS_LINEAR, RIG_NUMBER_USD);
+  chart->x.from_zero = chart->y.from_zero = TRUE;
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      g_autofree char *payback = rig_words_months (&machine->payback_months);
+      any = &machine->money_inputs;
+      if (machine->money_unknown != NULL)
+        continue;
+      add_machine_line (chart, machine, i, months);
+      /* Translators: one machine in a spoken description: its name, months or "never". */
+      g_string_append_printf (words, _("%1$s pays for itself: %2$s. "), machine->machine->name, payback);
+    }
+  if (any != NULL)
+    {
+      RigSeries *api = rig_chart_add_series (chart, "api", _("API"), RIG_INK_NEUTRAL);
+      for (guint month = 0; month <= months; month++)
+        rig_series_add_point (api, month, rig_money_get_cumulative_api_usd (any, month), NAN, NAN);
+    }
+  chart->description = g_strdup (g_strchomp (words->str));
+  return chart;
+}
+
+/* Payback over monthly spend: the article's table as a curve, with the machine's own limits in it. */
+static RigChart *
+new_spend_chart (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  RigChart *chart = rig_chart_new (RIG_CHART_LINES, "payback-over-spend",
+                                   _("How much must be spent for it to pay?"),
+                                   _("Months to payback over what the API costs a month"));
+  g_autoptr (GString) words = g_string_new (NULL);
+  double scale = answer->api_usd_per_month > 0 ? 1 / answer->api_usd_per_month : 0;
+
+  rig_axis_set (&chart->x, _("API spend"), _("US$ a month"), RIG_AXIS_LOG, RIG_NUMBER_USD);
+  rig_axis_set (&chart->y, _("Payback"), NULL, RIG_AXIS_LINEAR, RIG_NUMBER_MONTHS);
+  chart->y.from_zero = TRUE;
+  chart->y.high = RIG_MONEY_SEARCH_MONTHS;
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      RigSeries *series;
+      g_autofree char *spend = NULL;
+      if (machine->money_unknown != NULL)
+        continue;
+      series = rig_chart_add_series (chart, machine->machine->id, machine->machine->short_name,
+                                     rig_page_get_ink (i));
+      for (double usd = 20; usd <= 5000 * 1.001; usd *= pow (250, 1.0 / 40))
+        {
+          RigMoneyInputs inputs = machine->money_inputs;
+          RigMoney money;
+          inputs.api_usd_per_month = usd;
+          inputs.tokens_in_per_month *= usd * scale;
+          inputs.tokens_out_per_month *= usd * scale;
+          rig_money_init (&money, &inputs);
+          rig_series_add_point (series, usd,
+                                isfinite (money.payback_months) ? money.payback_months : NAN, NAN,
+                                NAN);
+        }
+      spend = rig_format_usd (machine->money.spend_for_payback_usd);
+      /* Translators: one machine in a spoken description: its name, an amount of money. */
+      g_string_append_printf (words, _("%1$s needs %2$s a month to pay back within the horizon. "),
+                              machine->machine->name, spend);
+    }
+  rig_chart_add_reference (chart, answer->api_usd_per_month, TRUE, _("now"));
+  chart->description = g_strdup (g_strchomp (words->str));
+  return chart;
+}
+
+/* One measure of the money table. */
+typedef struct
+{
+  const char *id, *group, *label;
+  RigEstimate (*get) (const RigMachineAnswer *machine);
+  char *(*format) (const RigEstimate *estimate);
+  gboolean more_is_better;
+} Measure;
+
+static char *
+format_share (const RigEstimate *estimate)
+{
+  return rig_format_share (estimate->value);
+}
+
+static char *
+format_hours (const RigEstimate *estimate)
+{
+  g_autofree char *number = rig_format_number (estimate->value, 3);
+
+  /* Translators: hours of work in a month. */
+  return g_strdup_printf (_("%s\302\240h"), number);
+}
+
+static RigEstimate
+spread (const RigMachineAnswer *machine, double value, double a, double b)
+{
+  if (isnan (value))
+    return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  return (RigEstimate){ value, MIN (value, MIN (a, b)), MAX (value, MAX (a, b)),
+                        machine->payback_months.basis };
+}
+
+#define SPREAD(field)                                                                           \
+  static RigEstimate get_##field (const RigMachineAnswer *machine)                              \
+  {                                                                                             \
+    return spread (machine, machine->money.field, machine->money_low.field,                     \
+                   machine->money_high.field);                                                  \
+  }
+
+SPREAD (served_share)
+SPREAD (busy_hours)
+SPREAD (avoided_usd_per_month)
+SPREAD (energy_usd_per_month)
+SPREAD (saving_usd_per_month)
+SPREAD (payback_months)
+SPREAD (discounted_payback_months)
+SPREAD (exit_payback_months)
+SPREAD (npv_usd)
+SPREAD (irr_per_year)
+SPREAD (resale_usd)
+SPREAD (usd_per_million_tokens)
+SPREAD (spend_for_payback_usd)
+
+static RigEstimate
+get_price (const RigMachineAnswer *machine)
+{
+  return machine->price_usd;
+}
+
+static const Measure measures[] = {
+  { "price_usd", N_("Buying"), N_("Price"), get_price, rig_words_usd, FALSE },
+  { "served_share", N_("A month"), N_("Share of the work that it can do"), get_served_share,
+    format_share, TRUE },
+  { "busy_hours", N_("A month"), N_("Hours of work"), get_busy_hours, format_hours, FALSE },
+  { "avoided_usd_per_month", N_("A month"), N_("API bill avoided"), get_avoided_usd_per_month,
+    rig_words_usd, TRUE },
+  { "energy_usd_per_month", N_("A month"), N_("Electricity"), get_energy_usd_per_month,
+    rig_words_usd, FALSE },
+  { "saving_usd_per_month", N_("A month"), N_("Saved"), get_saving_usd_per_month, rig_words_usd,
+    TRUE },
+  { "payback_months", N_("Payback"), N_("Payback"), get_payback_months, rig_words_months, FALSE },
+  { "discounted_payback_months", N_("Payback"), N_("Payback, discounted"),
+    get_discounted_payback_months, rig_words_months, FALSE },
+  { "exit_payback_months", N_("Payback"), N_("Payback if sold then"), get_exit_payback_months,
+    rig_words_months, FALSE },
+  { "spend_for_payback_usd", N_("Payback"), N_("API spend a month that pays it back in time"),
+    get_spend_for_payback_usd, rig_words_usd, FALSE },
+  { "npv_usd", N_("Over the horizon"), N_("Net present value"), get_npv_usd, rig_words_usd, TRUE },
+  { "irr_per_year", N_("Over the horizon"), N_("Internal rate of return a year"), get_irr_per_year,
+    format_share, TRUE },
+  { "resale_usd", N_("Over the horizon"), N_("Resale value at the end"), get_resale_usd,
+    rig_words_usd, TRUE },
+  { "usd_per_million_tokens", N_("Over the horizon"), N_("US$ per million tokens"),
+    get_usd_per_million_tokens, rig_words_usd, FALSE },
+};
+
+static RigTable *
+new_money_table (const RigPageInput *input)
+{
+  RigTable *table = rig_table_new ("cost", _("Cost in figures"),
+                                   _("From the cheapest and fastest to the dearest and slowest end "
+                                     "of what is known"));
+
+  rig_table_add_column (table, "measure", _("Figure"), NULL, RIG_ALIGN_START, -1);
+  rig_page_add_machine_columns (input, table, RIG_ALIGN_END);
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      const Measure *measure = &measures[i];
+      guint row = rig_table_add_row (table, measure->id, _(measure->group));
+      rig_words_fill_text (rig_table_get_cell (table, row, 0), _(measure->label), 0, NULL);
+      for (guint m = 0; m < input->answer->n_machines; m++)
+        {
+          const RigMachineAnswer *machine = &input->answer->machines[m];
+          RigCell *cell = rig_table_get_cell (table, row, m + 1);
+          RigEstimate estimate;
+          if (machine->money_unknown != NULL && measure->get != get_price)
+            {
+              rig_words_fill_unknown (cell, _(machine->money_unknown));
+              continue;
+            }
+          estimate = measure->get (machine);
+          if (rig_estimate_is_known (&estimate))
+            rig_words_fill_estimate (
+              cell, measure->format (&estimate), &estimate, 0,
+              measure->get == get_price ? rig_words_provenance (rig_machine_get_price (machine->machine))
+                                        : NULL);
+          else
+            rig_words_fill_unknown (cell, NULL);
+        }
+      rig_page_mark_best (table, row, 1, measure->more_is_better);
+    }
+  return table;
+}
+
+static void
+add_hosted_row (RigTable *table, const char *id, const char *who, double usd, double bill)
+{
+  guint row = rig_table_add_row (table, id, NULL);
+  RigEstimate amount = rig_estimate_exact (usd, RIG_BASIS_SPEC);
+
+  rig_words_fill_text (rig_table_get_cell (table, row, 0), who, 0, NULL);
+  rig_words_fill_estimate (rig_table_get_cell (table, row, 1), rig_format_usd (usd), &amount, 0, NULL);
+  if (bill > 0)
+    rig_cell_take (rig_table_get_cell (table, row, 2), rig_format_share (usd / bill), usd / bill,
+                   RIG_BASIS_SPEC, 0, NULL);
+  else
+    rig_words_fill_unknown (rig_table_get_cell (table, row, 2), NULL);
+}
+
+static RigTable *
+new_hosted_table (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  RigTable *table = rig_table_new ("hosted", _("Or change the host, and buy nothing"),
+                                   _("The same tokens at list prices, US$ a month"));
+
+  rig_table_add_column (table, "who", _("Where"), NULL, RIG_ALIGN_START, -1);
+  rig_table_add_column (table, "usd_per_month", _("A month"), "US$", RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "share", _("Of today’s bill"), NULL, RIG_ALIGN_END, -1);
+  if (answer->api != NULL)
+    {
+      /* Translators: today's API: a model and its host. */
+      g_autofree char *today
+        = g_strdup_printf (_("Today: %1$s at %2$s"), answer->api->model, answer->api->host);
+      add_hosted_row (table, answer->api->id, today, answer->api_usd_per_month,
+                      answer->api_usd_per_month);
+    }
+  for (guint i = 0; i < answer->n_hosted; i++)
+    {
+      const RigHosted *hosted = &answer->hosted[i];
+      /* Translators: an open model and a host that offers it. */
+      g_autofree char *who = g_strdup_printf (_("%1$s at %2$s"), hosted->api->model, hosted->api->host);
+      add_hosted_row (table, hosted->api->id, who, hosted->usd_per_month, answer->api_usd_per_month);
+    }
+  if (answer->n_hosted == 0)
+    rig_table_add_footnote (table, _("No host of this very model is in the catalogue."));
+  return table;
+}
+
+static char *
+describe_one (const RigPageInput *input, const RigMachineAnswer *machine)
+{
+  g_autofree char *spend = rig_format_usd (input->answer->api_usd_per_month);
+  g_autofree char *share
+    = rig_format_share (rig_scenario_get_number (input->scenario, RIG_KEY_REPLACE_SHARE));
+  g_autofree char *payback = rig_words_months (&machine->payback_months);
+
+  if (machine->money.served_share < SERVES_ALL)
+    {
+      g_autofree char *served = rig_format_share (machine->money.served_share);
+      if (isinf (machine->money.payback_months))
+        return g_strdup_printf (_("%1$s can do only %2$s of the work, and never pays for itself."),
+                                machine->machine->short_name, served);
+      return g_strdup_printf (_("%1$s can do only %2$s of the work, and pays for itself in %3$s."),
+                              machine->machine->short_name, served, payback);
+    }
+  if (isinf (machine->money.payback_months))
+    return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines pays for "
+                              "itself within ten years."), share, spend);
+  /* Translators: a share and an amount of money; a machine; an interval such as "14–21 months". */
+  return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself first: in %4$s."),
+                          share, spend, machine->machine->short_name, payback);
+}
+
+static char *
+describe_finding (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  const RigMachineAnswer *best = NULL;
+  g_autofree char *sentence = NULL, *hosted = NULL;
+
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      if (machine->money_unknown == NULL
+          && (best == NULL || machine->money.payback_months < best->money.payback_months))
+        best = machine;
+    }
+  if (best == NULL)
+    return g_strdup (_("None of these machines can be reckoned: the model does not fit, or a figure "
+                       "is not known."));
+  sentence = describe_one (input, best);
+  if (answer->n_hosted == 0 || answer->hosted[0].usd_per_month >= answer->api_usd_per_month)
+    return g_steal_pointer (&sentence);
+  hosted = rig_format_usd (answer->hosted[0].usd_per_month);
+  /* Translators: a whole sentence that came before; a model, a host, an amount of money. */
+  return g_strdup_printf (_("%1$s The same tokens of %2$s at %3$s cost %4$s a month."), sentence,
+                          answer->hosted[0].api->model, answer->hosted[0].api->host, hosted);
+}
+
+void
+rig_page_fill_cost (RigReport *report, const RigPageInput *input)
+{
+  report->finding = describe_finding (input);
+  g_ptr_array_add (report->charts, new_cash_chart (input));
+  g_ptr_array_add (report->charts, new_spend_chart (input));
+  g_ptr_array_add (report->tables, new_money_table (input));
+  g_ptr_array_add (report->tables, new_hosted_table (input));
+  g_ptr_array_add (report->tables, rig_article_new_payback_table (input));
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/pages.h"
+
+#include <glib/gi18n.h>
+
+#include "report/format.h"
+#include "report/words.h"
+
+/* What a buyer asks "up to which size" about. */
+static const char *const size_quants[] = { "Q2_K", "Q4_K_M", "Q6_K", "Q8_0", "F16" };
+
+static RigChart *
+new_memory_chart (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  const RigMemory *memory = &answer->memory;
+  g_autofree char *context = rig_format_tokens (answer->use.context);
+  g_autofree char *subtitle
+    /* Translators: %s is a number of tokens such as 32k. */
+    = g_strdup_printf (_("Memory in use at %s context, in GB"), context);
+  RigChart *chart = rig_chart_new (RIG_CHART_BARS, "fit", _("Does it fit?"), subtitle);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  rig_axis_set (&chart->x, _("Memory"), "GB", RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
+  chart->x.from_zero = TRUE;
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      const RigFit *fit = &machine->fit;
+      RigInk ink = rig_page_get_ink (i);
+      RigBar *bar = rig_chart_add_bar (chart, machine->machine->id, machine->machine->short_name, ink);
+      g_autofree char *needed = rig_format_bytes (fit->needed_bytes);
+      g_autofree char *usable = rig_format_bytes (fit->usable_bytes);
+      g_autofree char *reason = rig_words_fit (fit);
+      if (fit->verdict == RIG_FIT_UNKNOWN)
+        {
+          bar->unknown = TRUE;
+          bar->value_text = g_strdup (_("not known"));
+          continue;
+        }
+      rig_bar_add_part (bar, _("weights"), memory->weights_bytes, 0, ink);
+      rig_bar_add_part (bar, _("context"), memory->kv_bytes + memory->state_bytes, 1, ink);
+      rig_bar_add_part (bar, _("buffers"), memory->compute_bytes, 2, ink);
+      if (fit->usable_bytes > fit->needed_bytes)
+        {
+          rig_bar_add_part (bar, NULL, fit->usable_bytes - fit->needed_bytes, 9, ink);
+          rig_bar_add_part (bar, _("kept for the system"), fit->total_bytes - fit->usable_bytes, 0,
+                            RIG_INK_SYSTEM);
+        }
+      bar->limit = fit->total_bytes;
+      /* Translators: a verdict and its reason: "fits: 22.5 GB of 102 GB". */
+      bar->value_text = g_strdup_printf (_("%1$s: %2$s of %3$s"), rig_words_verdict (fit->verdict),
+                                         needed, usable);
+      g_string_append_printf (words, "%s: %s. %s ", machine->machine->name,
+                              rig_words_verdict (fit->verdict), reason);
+    }
+  rig_chart_add_legend (chart, _("weights"), 0, RIG_INK_NEUTRAL);
+  rig_chart_add_legend (chart, _("context"), 1, RIG_INK_NEUTRAL);
+  rig_chart_add_legend (chart, _("buffers"), 2, RIG_INK_NEUTRAL);
+  rig_chart_add_legend (chart, _("kept for the system"), 0, RIG_INK_SYSTEM);
+  chart->description = g_strdup (g_strchomp (words->str));
+  return chart;
+}
+
+/* Memory over context: where a machine's limit is met. */
+static RigChart *
+new_context_chart (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  double most = MIN (1048576.0, (double) MAX (answer->model->max_context, 4096));
+  RigChart *chart = rig_chart_new (RIG_CHART_LINES, "memory-over-context",
+                                   _("How long may the context get?"),
+                                   _("Memory needed over context, against what each GPU may use"));
+  RigSeries *series = rig_chart_add_series (chart, "needed", answer->model->name, RIG_INK_NEUTRAL);
+  RigMemoryUse use = answer->use;
+  g_autofree char *first = NULL, *last = NULL;
+
+  rig_axis_set (&chart->x, _("Context"), _("tokens"), RIG_AXIS_LOG, RIG_NUMBER_TOKENS);
+  rig_axis_set (&chart->y, _("Memory"), "GB", RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
+  chart->y.from_zero = TRUE;
+  for (double context = 2048; context <= most * 1.001; context *= sqrt (sqrt (2)))
+    {
+      RigMemory memory;
+      use.context = (guint) round (context / 256) * 256;
+      rig_memory_init (&memory, answer->model, &answer->weights, &use);
+      if (memory.unknown == NULL)
+        rig_series_add_point (series, use.context, memory.total_bytes, NAN, NAN);
+    }
+  for (guint i = 0; i < answer->n_machines; i++)
+    if (!isnan (answer->machines[i].fit.usable_bytes))
+      {
+        const RigMachineAnswer *machine = &answer->machines[i];
+        RigSeries *limit = rig_chart_add_series (chart, machine->machine->id,
+                                                 machine->machine->short_name, rig_page_get_ink (i));
+        limit->dashed = TRUE;
+        rig_series_add_point (limit, 2048, machine->fit.usable_bytes, NAN, NAN);
+        rig_series_add_point (limit, most, machine->fit.usable_bytes, NAN, NAN);
+      }
+  if (series->points->len > 0)
+    {
+      const RigPoint *end = &g_array_index (series->points, RigPoint, series->points->len - 1);
+      first = rig_format_bytes (g_array_index (series->points, RigPoint, 0).y);
+      last = rig_format_bytes (end->y);
+      rig_chart_add_callout (chart, answer->use.context, answer->memory.total_bytes, NULL,
+                             RIG_INK_NEUTRAL);
+      /* Translators: the spoken description of a curve: a model's name, two sizes. */
+      chart->description = g_strdup_printf (_("%1$s needs %2$s with a short context and %3$s with "
+                                              "the longest."), answer->model->name, first, last);
+    }
+  return chart;
+}
+
+static void
+fill_fit_cell (RigCell *cell, const RigFit *fit)
+{
+  g_autofree char *room = NULL;
+  char *text;
+
+  if (fit->verdict == RIG_FIT_UNKNOWN)
+    {
+      rig_words_fill_unknown (cell, _("The machine’s memory, or the model’s shape, is not known."));
+      return;
+    }
+  room = rig_format_bytes (fabs (fit->room_bytes));
+  if (fit->room_bytes < 0)
+    /* Translators: a verdict and by how much: "no, 12 GB over". */
+    text = g_strdup_printf (_("%1$s, %2$s over"), rig_words_verdict (fit->verdict), room);
+  else
+    /* Translators: a verdict and the room left: "fits, 12 GB left". */
+    text = g_strdup_printf (_("%1$s, %2$s left"), rig_words_verdict (fit->verdict), room);
+  rig_cell_take (cell, text, fit->room_bytes, RIG_BASIS_UNKNOWN,
+                 rig_words_verdict_mark (fit->verdict), rig_words_fit (fit));
+}
+
+static RigTable *
+new_fit_table (const RigPageInput *input)
+{
+  const GPtrArray *models = rig_catalog_get_models (input->catalog);
+  const RigQuant *quant = input->answer->quant;
+  g_autofree char *context
+    = rig_format_tokens (rig_scenario_get_number (input->scenario, RIG_KEY_CONTEXT));
+  /* Translators: a quantisation, and a number of tokens such as 32k. */
+  g_autofree char *subtitle = g_strdup_printf (
+    _("Every model at %1$s with %2$s context, or the longest that it knows"), quant->id, context);
+  RigTable *table = rig_table_new ("fit", _("Which models fit?"), subtitle);
+
+  rig_table_add_column (table, "model", _("Model"), NULL, RIG_ALIGN_START, -1);
+  rig_table_add_column (table, "needed_bytes", _("Needs"), NULL, RIG_ALIGN_END, -1);
+  rig_page_add_machine_columns (input, table, RIG_ALIGN_END);
+  for (guint i = 0; i < models->len; i++)
+    {
+      const RigModel *model = g_ptr_array_index (models, i);
+      guint row = rig_table_add_row (table, model->id, NULL);
+      RigMemory memory = { 0 };
+      RigFit fit;
+      RigEstimate needed;
+      rig_words_fill_text (rig_table_get_cell (table, row, 0), model->name, 0, model->note);
+      for (guint m = 0; m < input->answer->n_machines; m++)
+        {
+          rig_evaluator_fit (input->evaluator, input->scenario, model, quant,
+                             input->answer->machines[m].machine, &memory, &fit);
+          fill_fit_cell (rig_table_get_cell (table, row, m + 2), &fit);
+        }
+      if (memory.unknown != NULL)
+        {
+          rig_words_fill_unknown (rig_table_get_cell (table, row, 1), _(memory.unknown));
+          continue;
+        }
+      needed = rig_estimate_exact (memory.total_bytes, RIG_BASIS_PREDICTED);
+      rig_words_fill_estimate (rig_table_get_cell (table, row, 1),
+                               rig_format_bytes (memory.total_bytes), &needed, 0, NULL);
+    }
+  return table;
+}
+
+static RigTable *
+new_size_table (const RigPageInput *input)
+{
+  RigTable *table
+    = rig_table_new ("largest", _("How large may a model be?"),
+                     _("Dense parameters whose weights fill what the GPU may use by default"));
+
+  rig_table_add_column (table, "quant", _("Quantisation"), NULL, RIG_ALIGN_START, -1);
+  rig_page_add_machine_columns (input, table, RIG_ALIGN_END);
+  for (guint i = 0; i < G_N_ELEMENTS (size_quants); i++)
+    {
+      guint row = rig_table_add_row (table, size_quants[i], NULL);
+      rig_words_fill_text (rig_table_get_cell (table, row, 0), size_quants[i], 0, NULL);
+      for (guint m = 0; m < input->answer->n_machines; m++)
+        {
+          double params = rig_page_get_largest_params (
+            input, size_quants[i], input->answer->machines[m].fit.usable_bytes);
+          RigEstimate estimate = rig_estimate_exact (params, RIG_BASIS_ESTIMATED);
+          if (isnan (params))
+            rig_words_fill_unknown (rig_table_get_cell (table, row, m + 1), NULL);
+          else
+            rig_words_fill_estimate (rig_table_get_cell (table, row, m + 1),
+                                     rig_format_params (params), &estimate, 0, NULL);
+        }
+      rig_page_mark_best (table, row, 1, TRUE);
+    }
+  rig_table_add_footnote (table, _("Weights alone: the context and the buffers need room besides. "
+                                   "Bits per weight are those of Llama 3.3 70B."));
+  return table;
+}
+
+static RigTable *
+new_breakdown_table (const RigPageInput *input)
+{
+  const RigMemory *memory = &input->answer->memory;
+  const struct
+  {
+    const char *id, *label;
+    double device, host, total;
+  } rows[] = {
+    { "weights_bytes", _("Weights"), memory->device.weights_bytes, memory->host.weights_bytes,
+      memory->weights_bytes },
+    { "context_bytes", _("Context"), memory->device.context_bytes, memory->host.context_bytes,
+      memory->kv_bytes + memory->state_bytes },
+    { "compute_bytes", _("Buffers"), memory->device.compute_bytes, memory->host.compute_bytes,
+      memory->compute_bytes },
+    { "total_bytes", _("Together"),
+      memory->device.weights_bytes + memory->device.context_bytes + memory->device.compute_bytes,
+      memory->host.weights_bytes + memory->host.context_bytes + memory->host.compute_bytes,
+      memory->total_bytes },
+  };
+  RigTable *table = rig_table_new ("memory", _("Where does the memory go?"),
+                                   _("As llama.cpp lays it out with every layer on the GPU"));
+
+  rig_table_add_column (table, "part", _("Part"), NULL, RIG_ALIGN_START, -1);
+  rig_table_add_column (table, "device", _("GPU"), NULL, RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "host", _("Computer"), NULL, RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "total", _("Together"), NULL, RIG_ALIGN_END, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint row = rig_table_add_row (table, rows[i].id, NULL);
+      const double values[] = { rows[i].device, rows[i].host, rows[i].total };
+      rig_words_fill_text (rig_table_get_cell (table, row, 0), rows[i].label, 0, NULL);
+      for (guint c = 0; c < G_N_ELEMENTS (values); c++)
+        {
+          RigCell *cell = rig_table_get_cell (table, row, c + 1);
+          if (memory->unknown != NULL)
+            rig_words_fill_unknown (cell, _(memory->unknown));
+          else
+            rig_cell_take (cell, rig_format_bytes (values[c]), values[c], RIG_BASIS_PREDICTED, 0, NULL);
+        }
+    }
+  return table;
+}
+
+static char *
+describe_finding (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  g_autoptr (GPtrArray) fits = g_ptr_array_new ();
+  g_autofree char *needed = rig_format_bytes (answer->memory.total_bytes);
+  g_autofree char *context = rig_format_tokens (answer->use.context);
+  g_autofree char *names = NULL;
+
+  if (answer->memory.unknown != NULL)
+    /* Translators: a model's name, and why its memory is not known. */
+    return g_strdup_printf (_("How much memory %1$s needs is not known: %2$s."), answer->model->name,
+                            _(answer->memory.unknown));
+  for (guint i = 0; i < answer->n_machines; i++)
+    if (answer->machines[i].fit.verdict == RIG_FIT_FITS
+        || answer->machines[i].fit.verdict == RIG_FIT_TIGHT)
+      g_ptr_array_add (fits, (gpointer) answer->machines[i].machine->short_name);
+  names = rig_words_list (fits);
+  /* Translators: in these three, a model, a quantisation, a context such as 32k, a size; then the
+   * names of machines. */
+  if (fits->len == answer->n_machines)
+    return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits every machine here."),
+                            answer->model->name, answer->quant->id, context, needed);
+  if (fits->len == 0)
+    return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits none of these."),
+                            answer->model->name, answer->quant->id, context, needed);
+  return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits only %5$s."),
+                          answer->model->name, answer->quant->id, context, needed, names);
+}
+
+void
+rig_page_fill_models (RigReport *report, const RigPageInput *input)
+{
+  report->finding = describe_finding (input);
+  g_ptr_array_add (report->charts, new_memory_chart (input));
+  g_ptr_array_add (report->charts, new_context_chart (input));
+  g_ptr_array_add (report->tables, new_breakdown_table (input));
+  g_ptr_array_add (report->tables, new_size_table (input));
+  g_ptr_array_add (report->tables, rig_article_new_fit_table (input));
+  g_ptr_array_add (report->tables, new_fit_table (input));
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "report/report.h"
+
+G_BEGIN_DECLS
+
+/* What a page is made from. */
+typedef struct
+{
+  RigEvaluator *evaluator;
+  const RigCatalog *catalog;
+  const RigScenario *scenario;
+  const RigAnswer *answer;
+} RigPageInput;
+
+/* One file each: page-specs.c and so on. They fill finding, charts and tables. */
+void rig_page_fill_specs (RigReport          *report,
+                          const RigPageInput *input);
+void rig_page_fill_models (RigReport          *report,
+                           const RigPageInput *input);
+void rig_page_fill_speed (RigReport          *report,
+                          const RigPageInput *input);
+void rig_page_fill_cost (RigReport          *report,
+                         const RigPageInput *input);
+
+/* The article's tables beside ours: article-tables.c. */
+RigTable *rig_article_new_specs_table (const RigPageInput *input);
+RigTable *rig_article_new_fit_table (const RigPageInput *input);
+RigTable *rig_article_new_speed_table (const RigPageInput *input);
+RigTable *rig_article_new_payback_table (const RigPageInput *input);
+
+/** The slot of a machine among the compared; -1 if it is not compared. */
+int       rig_page_get_slot (const RigPageInput *input,
+                             const char         *machine_id);
+/** The ink of a compared machine. */
+RigInk    rig_page_get_ink (guint slot);
+/** A column for each compared machine, in its colour; returns the first one's index. */
+guint     rig_page_add_machine_columns (const RigPageInput *input,
+                                        RigTable           *table,
+                                        RigAlign            align);
+/** Marks the best of a row's cells from @first on. Cells without a number do not take part. */
+void      rig_page_mark_best (RigTable *table,
+                              guint     row,
+                              guint     first,
+                              gboolean  more_is_better);
+/** The largest dense model whose weights alone fill @usable_bytes at @quant; parameters. */
+double    rig_page_get_largest_params (const RigPageInput *input,
+                                       const char         *quant_id,
+                                       double              usable_bytes);
+
+G_END_DECLS

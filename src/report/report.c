@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/report.h"
+
+#include <glib/gi18n.h>
+
+#include "report/format.h"
+#include "report/pages.h"
+#include "report/words.h"
+
+static const struct
+{
+  const char *id, *title, *icon;
+  void (*fill) (RigReport *, const RigPageInput *);
+} pages[RIG_N_PAGES] = {
+  [RIG_PAGE_SPECS] = { "specs", N_("Specs"), "rig-specs-symbolic", rig_page_fill_specs },
+  [RIG_PAGE_MODELS] = { "models", N_("Models"), "rig-models-symbolic", rig_page_fill_models },
+  [RIG_PAGE_SPEED] = { "speed", N_("Speed"), "rig-speed-symbolic", rig_page_fill_speed },
+  [RIG_PAGE_COST] = { "cost", N_("Cost"), "rig-cost-symbolic", rig_page_fill_cost },
+};
+
+const char *
+rig_page_get_id (RigPage page)
+{
+  g_return_val_if_fail (page < RIG_N_PAGES, "");
+  return pages[page].id;
+}
+
+const char *
+rig_page_get_title (RigPage page)
+{
+  g_return_val_if_fail (page < RIG_N_PAGES, "");
+  return _(pages[page].title);
+}
+
+const char *
+rig_page_get_icon (RigPage page)
+{
+  g_return_val_if_fail (page < RIG_N_PAGES, "");
+  return pages[page].icon;
+}
+
+gboolean
+rig_page_find (const char *id, RigPage *page)
+{
+  for (guint i = 0; i < RIG_N_PAGES; i++)
+    if (g_str_equal (id, pages[i].id))
+      {
+        *page = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static char *
+describe_assumptions (const RigPageInput *input)
+{
+  const RigAnswer *answer = input->answer;
+  const RigScenario *scenario = input->scenario;
+  g_autofree char *context = rig_format_tokens (answer->use.context);
+  g_autofree char *chats
+    = g_strdup_printf (ngettext ("%u chat", "%u chats", answer->use.sequences), answer->use.sequences);
+  g_autofree char *spend = rig_format_usd (answer->api_usd_per_month);
+  g_autofree char *share
+    = rig_format_share (rig_scenario_get_number (scenario, RIG_KEY_REPLACE_SHARE));
+  g_autofree char *electricity
+    = answer->n_machines > 0 ? rig_format_usd (answer->machines[0].money_inputs.usd_per_kwh)
+                             : g_strdup ("");
+  guint months = (guint) rig_scenario_get_number (scenario, RIG_KEY_HORIZON);
+
+  /* Translators: the assumptions of a picture in one line: model, quantisation, context, number of
+   * chats; API spend, the share of it that is replaced, electricity, months looked ahead. */
+  return g_strdup_printf (
+    ngettext ("%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
+              "%7$s/kWh · %8$u month",
+              "%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
+              "%7$s/kWh · %8$u months", months),
+    answer->model->name, answer->quant->id, context, chats, spend, share, electricity, months);
+}
+
+static char *
+describe_dates (const RigPageInput *input)
+{
+  gboolean claimed = FALSE;
+
+  for (guint i = 0; i < input->answer->n_machines; i++)
+    claimed |= input->answer->machines[i].machine->claimed;
+  /* Translators: %s is a date. */
+  return claimed
+           ? g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 % interval. "
+                                "Machines marked “claimed” are as the article describes them."),
+                              rig_catalog_get_price_date (input->catalog))
+           : g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 % interval."),
+                              rig_catalog_get_price_date (input->catalog));
+}
+
+RigReport *
+rig_report_new (RigPage page, RigEvaluator *evaluator, const RigScenario *scenario,
+                const RigAnswer *answer)
+{
+  RigPageInput input = { evaluator, rig_evaluator_get_catalog (evaluator), scenario, answer };
+  RigReport *self;
+
+  g_return_val_if_fail (page < RIG_N_PAGES, NULL);
+
+  self = g_new0 (RigReport, 1);
+  self->page = page;
+  self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) rig_chart_free);
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) rig_table_free);
+  pages[page].fill (self, &input);
+  self->assumptions = describe_assumptions (&input);
+  self->dates = describe_dates (&input);
+  return self;
+}
+
+void
+rig_report_free (RigReport *self)
+{
+  g_ptr_array_unref (self->charts);
+  g_ptr_array_unref (self->tables);
+  g_free (self->finding);
+  g_free (self->assumptions);
+  g_free (self->dates);
+  g_free (self);
+}
+
+int
+rig_page_get_slot (const RigPageInput *input, const char *machine_id)
+{
+  for (guint i = 0; i < input->answer->n_machines; i++)
+    if (g_str_equal (input->answer->machines[i].machine->id, machine_id))
+      return (int) i;
+  return -1;
+}
+
+RigInk
+rig_page_get_ink (guint slot)
+{
+  return RIG_INK_SLOT_0 + slot % RIG_MAX_COMPARED;
+}
+
+guint
+rig_page_add_machine_columns (const RigPageInput *input, RigTable *table, RigAlign align)
+{
+  guint first = table->columns->len;
+
+  for (guint i = 0; i < input->answer->n_machines; i++)
+    {
+      const RigMachine *machine = input->answer->machines[i].machine;
+      rig_table_add_column (table, machine->id, machine->short_name, NULL, align, (int) i);
+    }
+  return first;
+}
+
+void
+rig_page_mark_best (RigTable *table, guint row, guint first, gboolean more_is_better)
+{
+  double best = NAN, worst = NAN;
+
+  for (guint i = first; i < table->columns->len; i++)
+    {
+      double value = rig_table_get_cell (table, row, i)->value;
+      if (isnan (value))
+        continue;
+      if (isnan (best) || (more_is_better ? value > best : value < best))
+        best = value;
+      if (isnan (worst) || (more_is_better ? value < worst : value > worst))
+        worst = value;
+    }
+  /* Where all are alike nobody is best. */
+  if (isnan (best) || best == worst)
+    return;
+  for (guint i = first; i < table->columns->len; i++)
+    {
+      RigCell *cell = rig_table_get_cell (table, row, i);
+      if (cell->value == best)
+        cell->marks |= RIG_MARK_BEST;
+    }
+}
+
+double
+rig_page_get_largest_params (const RigPageInput *input, const char *quant_id, double usable_bytes)
+{
+  /* Large dense models of one family have nearly the same bits per weight: this one stands for all. */
+  const RigModel *model = rig_catalog_find_model (input->catalog, "llama-3.3-70b");
+  const RigQuant *quant = rig_catalog_find_quant (input->catalog, quant_id);
+  const RigWeights *weights;
+
+  if (model == NULL || quant == NULL)
+    return NAN;
+  weights = rig_evaluator_get_weights (input->evaluator, model, quant);
+  if (weights->unknown != NULL)
+    return NAN;
+  return usable_bytes / (weights->total_bytes / model->total_params.value);
+}

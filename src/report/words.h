@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/answer/answer.h"
+#include "report/table.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Words that several pages say. Strings that are returned are new unless const.
+ */
+
+/** "300 GB/s", "300–400 GB/s", "$2,000–$4,000", an em dash where unknown. */
+char *rig_words_figure (const RigFigure *figure,
+                        const char      *unit);
+/** Where a figure comes from: basis, note, stand-in, source, date; NULL where there is nothing. */
+char *rig_words_provenance (const RigFigure *figure);
+/** An interval of tokens/s: "14 (12–17)"; an em dash where unknown. */
+char *rig_words_speed (const RigEstimate *tokens_per_s);
+/** US$ with its range: "$5,999", "$2,000–$4,000". */
+char *rig_words_usd (const RigEstimate *usd);
+/** "16 months", "14–21 months", "never", "18 months to never". */
+char *rig_words_months (const RigEstimate *months);
+/** "fits", "tight", "no", translated. */
+const char *rig_words_verdict (RigFitVerdict verdict);
+guint       rig_words_verdict_mark (RigFitVerdict verdict);
+/** Why a fit is what it is: "22.5 GB of 102.4 GB, 79.9 GB left". */
+char *rig_words_fit (const RigFit *fit);
+/** What makes a prediction uncertain: "new kind of machine for this program"; NULL: nothing does. */
+char *rig_words_novelty (const RigSpeed *speed);
+/** "Mac Studio 192, Mac Studio 128 and RTX Spark": takes an array of const char *. */
+char *rig_words_list (const GPtrArray *words);
+
+/** A figure as a cell: text, number, badge, provenance. */
+void rig_words_fill_figure (RigCell         *cell,
+                            const RigFigure *figure,
+                            const char      *unit);
+/** An estimate as a cell whose text is given. Takes @text and @note. */
+void rig_words_fill_estimate (RigCell           *cell,
+                              char              *text,
+                              const RigEstimate *estimate,
+                              guint              marks,
+                              char              *note);
+/** A cell of plain words. */
+void rig_words_fill_text (RigCell    *cell,
+                          const char *text,
+                          guint       marks,
+                          const char *note);
+/** An unknown: an em dash, dimmed, with the reason. */
+void rig_words_fill_unknown (RigCell    *cell,
+                             const char *reason);
+
+G_END_DECLS
