@@ -24,7 +24,7 @@ void rig_page_fill_speed (RigReport          *report,
 void rig_page_fill_cost (RigReport          *report,
                          const RigPageInput *input);
 
-/* The article's tables beside ours: article-tables.c. */
+/* The article's tables beside ours: article-specs.c, article-tables.c. */
 RigTable *rig_article_new_specs_table (const RigPageInput *input);
 RigTable *rig_article_new_fit_table (const RigPageInput *input);
 RigTable *rig_article_new_speed_table (const RigPageInput *input);

@@ -86,10 +86,10 @@ describe_dates (const RigPageInput *input)
     claimed |= input->answer->machines[i].machine->claimed;
   /* Translators: %s is a date. */
   return claimed
-           ? g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 % interval. "
+           ? g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 %% interval. "
                                 "Machines marked “claimed” are as the article describes them."),
                               rig_catalog_get_price_date (input->catalog))
-           : g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 % interval."),
+           : g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 %% interval."),
                               rig_catalog_get_price_date (input->catalog));
 }
 
