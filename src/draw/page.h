@@ -31,7 +31,9 @@ void     rig_page_draw (const RigReport      *report,
                         cairo_t              *cr);
 double   rig_page_get_height (const RigReport      *report,
                               const RigPageOptions *options);
-/** By the file's ending: .png, .svg or .pdf. Whole or not at all; the same input, the same bytes. */
+/**
+ * By the file's ending: .png, .svg or .pdf. Whole or not at all; the same input, the same bytes.
+ */
 gboolean rig_page_save (const RigReport      *report,
                         const RigPageOptions *options,
                         const char           *path,

@@ -35,7 +35,7 @@ typedef struct
   RigFigure bits_per_weight; /* other formats: of matrices; GGUF: of Llama 3.1 8B, as published */
   const char *speed_class;   /* of the speed constants: "q4k", "mlx4", "int4" */
   guint group_size;          /* MLX, AWQ: elements that share a scale */
-  RigFigure delta_ppl;       /* perplexity over FP16, Llama 3 8B, WikiText-2; with an imatrix if any */
+  RigFigure delta_ppl;       /* perplexity over FP16, Llama 3 8B, WikiText-2; with imatrix if any */
   RigFigure delta_ppl_no_imatrix;
   const char *note, *origin;
 } RigQuant;

@@ -13,7 +13,8 @@ typedef struct
   double price_usd, planned_spend_usd, setup_usd;
   double api_usd_per_month;      /* today's bill */
   double replace_share;          /* of it that a local model may take over, 0-1 */
-  double tokens_in_per_month, tokens_out_per_month; /* that the replaced share stands for: computed, cache misses only */
+  /* What the replaced share stands for: computed tokens, cache misses only. */
+  double tokens_in_per_month, tokens_out_per_month;
   double prefill_tokens_per_s, decode_tokens_per_s; /* of all streams together */
   double hours_available;        /* per month that the machine may work */
   double powered_hours;          /* per month that it is switched on */
@@ -48,7 +49,7 @@ typedef struct
 /** Every output at once. Source: design "money" §2.2, formulas 1-14. */
 void   rig_money_init (RigMoney             *money,
                        const RigMoneyInputs *inputs);
-/** Money spent up to and with month @month (0: the purchase), against @api: the same for the bill alone. */
+/** Money spent up to and with month @month (0: the purchase); @api: the same for the bill alone. */
 double rig_money_get_cumulative_usd (const RigMoneyInputs *inputs,
                                      guint                 month);
 double rig_money_get_cumulative_api_usd (const RigMoneyInputs *inputs,

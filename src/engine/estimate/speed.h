@@ -24,7 +24,8 @@ typedef enum
   RIG_STACK_NONE = RIG_N_STACKS,
 } RigStack;
 
-const char *rig_stack_get_id (RigStack stack);   /* of the constants' file, and of the scenario's "stack" */
+/* Of the constants' file, and of the scenario's "stack". */
+const char *rig_stack_get_id (RigStack stack);
 const char *rig_stack_get_name (RigStack stack); /* "llama.cpp CUDA" */
 
 /** Bit set (1 << RigStack) of what runs on a machine and can load files of that format. */
@@ -112,7 +113,7 @@ typedef struct
   RigStack stack;
 } RigSpeed;
 
-/** Decode of one of @sequences streams at @context tokens of depth. Tokens/s of one stream and of all. */
+/** Decode of one of @sequences streams at @context tokens of depth: of one stream and of all. */
 void rig_speed_decode (RigSpeed                   *speed,
                        const RigSpeedCoefficients *coefficients,
                        const RigSpeedMachine      *machine,

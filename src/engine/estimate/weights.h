@@ -29,7 +29,7 @@ typedef struct
   double total_bytes;  /* all tensors once, as in the file, without its header */
   double device_bytes; /* what a GPU that takes every layer holds */
   double host_bytes;   /* what stays in the computer's memory: the input embedding(s) */
-  double bytes_per_token;        /* read to decode one token: experts times used/all, no input embedding */
+  double bytes_per_token;        /* read per decoded token: experts times used/all, no embedding */
   double expert_bytes_per_token; /* the routed experts' part of it */
   RigTypeShare types[RIG_MAX_TYPE_SHARES];
   guint n_types;

@@ -57,7 +57,7 @@ const char  *rig_scenario_get_text (const RigScenario *self,
 void         rig_scenario_set_number (RigScenario *self,
                                       RigKey       key,
                                       double       value);
-/** For keys that hold words; not checked against a catalogue: see rig_scenario_set_from_string(). */
+/** For keys that hold words; not checked by a catalogue: see rig_scenario_set_from_string(). */
 void         rig_scenario_set_text (RigScenario *self,
                                     RigKey       key,
                                     const char  *text);

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# translations.sh LANGUAGE valid|complete: checks po/LANGUAGE.po: the formats of every message;
+# with "complete" also that each string of the sources as they are now is translated, none fuzzily.
+set -eu
+language=$1 level=$2
+root=$(cd "$(dirname "$0")/../.." && pwd)
+po=$root/po/$language.po
+
+for program in msgfmt msgcmp xgettext; do
+  if ! command -v $program > /dev/null; then
+    echo "$program is not installed"
+    exit 77
+  fi
+done
+
+msgfmt --check --statistics --output-file=/dev/null "$po"
+[ "$level" = complete ] || exit 0
+
+# The keywords are those of Meson's preset for GLib.
+pot=$(mktemp)
+trap 'rm -f "$pot"' EXIT
+cd "$root"
+grep -v '^#' po/POTFILES.in | xgettext --files-from=- --output="$pot" --from-code=UTF-8 \
+  --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dcgettext:2 \
+  --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 --package-name=rigwise
+msgcmp "$po" "$pot"
