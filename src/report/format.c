@@ -175,7 +175,8 @@ rig_format_params (double parameters)
 {
   /* Translators: numbers of a model's parameters, as in "Llama 70B" */
   static const Prefix prefixes[] = {
-    { 1, N_("%s") }, { 1e3, N_("%sk") }, { 1e6, N_("%sM") }, { 1e9, N_("%sB") }, { 1e12, N_("%sT") },
+    { 1, N_("%s") },    { 1e3, N_("%sk") },  { 1e6, N_("%sM") },
+    { 1e9, N_("%sB") }, { 1e12, N_("%sT") },
   };
 
   /* "0.6B" is how such models are called, not "600M". */
@@ -190,7 +191,8 @@ rig_format_tokens (double tokens)
   /* Translators: numbers of tokens, as in "a context of 32k" */
   static const Prefix binary[] = { { 1, N_("%s") }, { 1024, N_("%sk") }, { 1048576, N_("%sM") } };
   static const Prefix decimal[] = {
-    { 1, N_("%s") }, { 1e3, N_("%sk") }, { 1e6, N_("%sM") }, { 1e9, N_("%sB") }, { 1e12, N_("%sT") },
+    { 1, N_("%s") },    { 1e3, N_("%sk") },  { 1e6, N_("%sM") },
+    { 1e9, N_("%sB") }, { 1e12, N_("%sT") },
   };
   double magnitude = fabs (tokens);
   gboolean thousands = fmod (magnitude, 1000) == 0;

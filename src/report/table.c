@@ -82,7 +82,8 @@ rig_table_add_row (RigTable *self, const char *id, const char *group)
 
   row = (RigRow){ g_strdup (id), g_strdup (group), g_new (RigCell, self->columns->len) };
   for (guint i = 0; i < self->columns->len; i++)
-    row.cells[i] = (RigCell){ g_strdup (""), NAN, NAN, NAN, RIG_BASIS_UNKNOWN, RIG_MARK_NONE, NULL };
+    row.cells[i] = (RigCell){ g_strdup (""), NAN, NAN, NAN, RIG_BASIS_UNKNOWN, RIG_MARK_NONE,
+                              NULL };
   g_array_append_val (self->rows, row);
   return self->rows->len - 1;
 }

@@ -12,7 +12,7 @@ typedef enum
   RIG_ALIGN_CENTER,
 } RigAlign;
 
-/* What a cell says besides its text. Every face shows it by more than colour: mark, word, weight. */
+/* What a cell says besides its text. Every face shows it by more than colour: mark, word. */
 typedef enum
 {
   RIG_MARK_NONE = 0,

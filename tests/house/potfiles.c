@@ -25,7 +25,7 @@ is_translatable (const char *name, const char *text)
     return g_regex_match_simple ("translatable=[\"'](yes|true|1)[\"']", text, 0, 0);
   /* The quote keeps out comments that only speak of N_(). */
   return g_regex_match_simple ("\\b(_|N_|C_|NC_|Q_|n?gettext|g_dn?gettext|g_dpgettext2)\\s*\\("
-                               "[^;\"]*\"",
+                               "\\s*(\\w+\\s*,\\s*)?\"",
                                text, 0, 0);
 }
 
@@ -108,7 +108,7 @@ static const Case cases[] = {
   { "", "src/a.c", "f (ngettext (\"a\", \"b\", n));", 1 },
   { "", "src/a.c", "f (g_dngettext (NULL, \"a\", \"b\", n));", 1 },
   { "", "src/a.c", "char *x[] = { N_ (\"Speed\") };", 1 },
-  { "", "src/a.c", "f_(\"Speed\"); /* a N_() string */", 0 },
+  { "", "src/a.c", "f_(\"Speed\"); /* a N_() \"string\" */", 0 },
   { "src/a.c\n", "src/a.c", "f (\"Speed\");", 1 },
   { "src/a.c\nsrc/b.c\n", "src/a.c", "_(\"Speed\")", 1 },
   { "src/b.c\nsrc/a.c\n", "src/a.c", "_(\"Speed\")", 2 },

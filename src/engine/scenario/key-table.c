@@ -191,8 +191,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .unit = RIG_UNIT_TOKENS_PER_MONTH,
     .label = N_("Tokens read"),
     .help = N_("Input tokens per month, with those from the cache. 0 derives them from the "
-               "spend with the mix of coding agents: 25 tokens read per token written, 86\u00a0% of "
-               "them from the cache."),
+               "spend with the mix of coding agents: 25 tokens read per token written, 86\u00a0% "
+               "of them from the cache."),
     .zero = N_("from the spend"),
     .effective = TRUE,
   },
