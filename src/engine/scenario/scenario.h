@@ -87,10 +87,13 @@ void         rig_scenario_set_override (RigScenario *self,
 
 /**
  * rig_scenario_set_from_string:
+ * @catalog: (nullable): where ids are looked up; %NULL: any id is taken
  * @name: a key, "machines", or "price.ID" and the like
  * @text: a value with or without a unit: "32k", "$200", "0.3", "18 mo", "70B", "45%", "yes"
  *
- * The one reader of typed input: for --set, for entries, for files that hold text.
+ * The one reader of typed input: for --set, for entries, for files that hold text. Words are taken
+ * in any case and kept as the catalogue writes them; an empty text takes an override back. Where it
+ * fails, nothing is changed. Errors: RIG_SCENARIO_ERROR_KEY, _VALUE, _RANGE.
  */
 gboolean     rig_scenario_set_from_string (RigScenario      *self,
                                            const RigCatalog *catalog,
@@ -103,7 +106,8 @@ char        *rig_scenario_to_string (const RigScenario *self,
 
 /** Versioned JSON that holds what differs from the defaults, and the machines. */
 char        *rig_scenario_to_json (const RigScenario *self) G_GNUC_WARN_UNUSED_RESULT;
-/** @place: the file's name, for messages. Unknown keys are an error with their path. */
+/** @catalog: as in rig_scenario_set_from_string(). @place: the file's name, for messages, which have
+ * the line or the JSON path as well. Unknown keys are an error; there is no half-read scenario. */
 RigScenario *rig_scenario_from_json (const RigCatalog *catalog,
                                      const char       *json,
                                      gssize            length,
