@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "draw/legend.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+static const double box_dash[] = { 2.5, 2.0 };
+static const double dot_dash[] = { 1.2, 1.8 };
+
+RigLegend *
+rig_legend_new (void)
+{
+  RigLegend *self = g_new0 (RigLegend, 1);
+
+  self->swatches = g_array_new (FALSE, TRUE, sizeof (RigSwatch));
+  return self;
+}
+
+void
+rig_legend_free (RigLegend *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->swatches);
+  g_free (self);
+}
+
+void
+rig_legend_add (RigLegend *self, RigSwatchKind kind, RigInk ink, guint tint, const char *label)
+{
+  RigSwatch swatch = { kind, ink, tint, label };
+
+  if (label == NULL || *label == '\0')
+    return;
+  for (guint i = 0; i < self->swatches->len; i++)
+    {
+      const RigSwatch *other = &g_array_index (self->swatches, RigSwatch, i);
+      if (other->kind == kind && g_str_equal (other->label, label))
+        return;
+    }
+  g_array_append_val (self->swatches, swatch);
+}
+
+RigLegend *
+rig_legend_new_for_bars (const RigChart *chart)
+{
+  RigLegend *self = rig_legend_new ();
+
+  for (guint i = 0; i < chart->legend->len; i++)
+    {
+      const RigPart *part = g_ptr_array_index (chart->legend, i);
+      rig_legend_add (self, part->ink == RIG_INK_SYSTEM ? RIG_SWATCH_HATCH : RIG_SWATCH_FILL,
+                      part->ink, part->tint, part->label);
+    }
+  for (guint i = 0; i < chart->bars->len; i++)
+    {
+      const RigBar *bar = g_ptr_array_index (chart->bars, i);
+      if (!isnan (bar->claim.low) && !isnan (bar->claim.high))
+        rig_legend_add (self, bar->claim.impossible ? RIG_SWATCH_IMPOSSIBLE : RIG_SWATCH_BOX,
+                        RIG_INK_CLAIM, 0,
+                        bar->claim.label != NULL ? bar->claim.label : _("claimed"));
+      if (!isnan (bar->measured))
+        rig_legend_add (self, RIG_SWATCH_POINT, RIG_INK_NEUTRAL, 0, _("measured"));
+    }
+  for (guint i = 0; i < chart->references->len; i++)
+    rig_legend_add (self, RIG_SWATCH_DOTS, RIG_INK_NEUTRAL, 0,
+                    g_array_index (chart->references, RigReference, i).label);
+  return self;
+}
+
+static double
+get_swatch_width (const RigSwatch *swatch, double em)
+{
+  switch (swatch->kind)
+    {
+    case RIG_SWATCH_LINE:
+    case RIG_SWATCH_WHISKER:
+      return 1.7 * em;
+    case RIG_SWATCH_BOX:
+    case RIG_SWATCH_IMPOSSIBLE:
+      return 1.2 * em;
+    case RIG_SWATCH_DOTS:
+      return 0.3 * em;
+    case RIG_SWATCH_FILL:
+    case RIG_SWATCH_HATCH:
+    case RIG_SWATCH_POINT:
+    default:
+      return 0.65 * em;
+    }
+}
+
+static void
+draw_line_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *list, RigBox box)
+{
+  RigColor color = rig_theme_get_ink (theme, swatch->ink, swatch->tint);
+  RigPen pen = rig_pen_stroke (color, theme->line_width);
+  guint slot = swatch->ink - RIG_INK_SLOT_0;
+  double middle = box.y + box.height / 2;
+
+  if (swatch->ink <= RIG_INK_SLOT_5)
+    pen.dash = rig_theme_get_dash (slot, &pen.n_dash);
+  rig_display_list_add_line (list, box.x, middle, box.x + box.width, middle, pen);
+  if (swatch->ink <= RIG_INK_SLOT_5)
+    rig_display_list_add_marker (list, box.x + box.width / 2, middle, box.height * 0.32,
+                                 rig_theme_get_marker (slot), rig_pen_fill (color));
+}
+
+/* @box: the swatch's own, centred on the line of text. */
+static void
+draw_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *list, RigBox box)
+{
+  RigColor color = rig_theme_get_ink (theme, swatch->ink, swatch->tint);
+  RigPen outline
+      = rig_pen_stroke (swatch->kind == RIG_SWATCH_IMPOSSIBLE ? theme->bad : theme->claim, 1.3);
+  RigPen dots = rig_pen_stroke (theme->neutral, 1.3);
+  double middle = box.y + box.height / 2;
+
+  outline.dash = box_dash;
+  outline.n_dash = G_N_ELEMENTS (box_dash);
+  dots.dash = dot_dash;
+  dots.n_dash = G_N_ELEMENTS (dot_dash);
+  switch (swatch->kind)
+    {
+    case RIG_SWATCH_HATCH:
+      rig_display_list_add_hatch (list, box, 1, RIG_CORNERS_ALL, rig_pen_stroke (color, 1));
+      rig_display_list_add_rect (list, box, 1, RIG_CORNERS_ALL, rig_pen_stroke (color, 0.8));
+      break;
+    case RIG_SWATCH_BOX:
+    case RIG_SWATCH_IMPOSSIBLE:
+      rig_display_list_add_rect (list, box, 2, RIG_CORNERS_ALL, outline);
+      break;
+    case RIG_SWATCH_DOTS:
+      rig_display_list_add_line (list, box.x + box.width / 2, box.y - 2, box.x + box.width / 2,
+                                 box.y + box.height + 2, dots);
+      break;
+    case RIG_SWATCH_POINT:
+      rig_display_list_add_marker (list, box.x + box.width / 2, middle, box.height * 0.42,
+                                   RIG_MARKER_CIRCLE, rig_pen_fill (theme->text));
+      break;
+    case RIG_SWATCH_WHISKER:
+      rig_display_list_add_line (list, box.x, middle, box.x + box.width, middle,
+                                 rig_pen_stroke (theme->text, 1.5));
+      break;
+    case RIG_SWATCH_LINE:
+      draw_line_swatch (swatch, theme, list, box);
+      break;
+    case RIG_SWATCH_FILL:
+    default:
+      rig_display_list_add_rect (list, box, 1.5, RIG_CORNERS_ALL, rig_pen_fill (color));
+      break;
+    }
+}
+
+double
+rig_legend_layout (const RigLegend *self, const RigTextKit *kit, const RigTheme *theme,
+                   RigDisplayList *list, double x, double y, double width)
+{
+  double em = kit->em, line = kit->line[RIG_TEXT_SMALL], pitch = line * 1.15;
+  double at = x, side = 0.65 * em, top = y;
+
+  if (self->swatches->len == 0)
+    return 0;
+  for (guint i = 0; i < self->swatches->len; i++)
+    {
+      const RigSwatch *swatch = &g_array_index (self->swatches, RigSwatch, i);
+      PangoLayout *text = rig_text_kit_shape (kit, swatch->label, RIG_TEXT_SMALL);
+      double swatch_width = get_swatch_width (swatch, em), text_width, text_height;
+      RigBox box;
+      rig_layout_shorten (text, MAX (width - swatch_width - 0.4 * em, 2 * em));
+      rig_layout_get_size (text, &text_width, &text_height);
+      if (at > x && at + swatch_width + 0.4 * em + text_width > x + width)
+        {
+          at = x;
+          y += pitch;
+        }
+      box = (RigBox) { at, y + (line - side) / 2, swatch_width, side };
+      if (list != NULL)
+        {
+          draw_swatch (swatch, theme, list, box);
+          rig_display_list_take_text (list, text, at + swatch_width + 0.4 * em, y, theme->dim);
+        }
+      else
+        {
+          g_object_unref (text);
+        }
+      at += swatch_width + 0.4 * em + text_width + 1.1 * em;
+    }
+  return y + line - top;
+}
+
+double
+rig_legend_get_height (const RigLegend *self, const RigTextKit *kit, double width)
+{
+  return rig_legend_layout (self, kit, rig_theme_get (RIG_THEME_LIGHT), NULL, 0, 0, width);
+}
