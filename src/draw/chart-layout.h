@@ -2,7 +2,7 @@
 #pragma once
 
 #include "draw/display-list.h"
-#include "draw/scale.h"
+#include "draw/axis-map.h"
 #include "draw/text.h"
 #include "draw/ticks.h"
 
@@ -24,16 +24,22 @@ typedef struct
 typedef struct
 {
   const RigChart *chart;
+  RigChartKind chart_kind; /* these two outlive the chart, for the view that comes next */
+  const char *chart_id;
   const RigTheme *theme;
   const RigTextKit *kit;
   double width, height;
   RigBox plot;
-  RigScale x, y;
+  RigAxisMap x, y;
   RigDomain x_shown, y_shown;         /* nice domains, what the next view settles on */
   const RigDomain *x_before, *y_before; /* of the view replaced; NULL */
   RigDisplayList *list;
   GArray *stops; /* RigStop */
 } RigChartLayout;
+
+typedef struct _RigChartView RigChartView;
+/** What a view knows, for tests. */
+const RigChartLayout *rig_chart_view_get_layout (const RigChartView *self);
 
 void   rig_chart_layout_bars (RigChartLayout *self);
 void   rig_chart_layout_lines (RigChartLayout *self);

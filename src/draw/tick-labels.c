@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define MINUS "\u2212"
 
@@ -93,7 +94,11 @@ format_plain (double value, int decimals)
 
   if (size != 0 && (size >= 1e15 || size < 1e-6))
     return g_strdup_printf ("%.3g", value);
+  /* The apostrophe groups by the user's locale: POSIX, not ISO C, which -Wpedantic asks for. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat"
   digits = g_strdup_printf ("%'.*f", decimals, size);
+#pragma GCC diagnostic pop
   return g_strconcat (value < 0 ? MINUS : "", digits, NULL);
 }
 

@@ -32,7 +32,7 @@ void      rig_domain_settle (RigDomain       *self,
                              const RigDomain *previous);
 
 /**
- * RigScale:
+ * RigAxisMap:
  *
  * Maps a domain to a range of device-independent pixels; @start may be greater than @end.
  */
@@ -40,17 +40,17 @@ typedef struct
 {
   RigDomain domain;
   double start, end;
-} RigScale;
+} RigAxisMap;
 
 /** @domain is made valid first. */
-void   rig_scale_init (RigScale        *self,
+void   rig_axis_map_init (RigAxisMap        *self,
                        const RigDomain *domain,
                        double           start,
                        double           end);
 /** NaN where @value has no place on the axis; outside of the domain it goes on, not clamped. */
-double rig_scale_map (const RigScale *self,
+double rig_axis_map_apply (const RigAxisMap *self,
                       double          value);
-double rig_scale_invert (const RigScale *self,
+double rig_axis_map_invert (const RigAxisMap *self,
                          double          position);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "draw/scale.h"
+#include "draw/axis-map.h"
 
 #include <math.h>
 
@@ -124,7 +124,7 @@ rig_domain_settle (RigDomain *self, const RigDomain *previous)
 }
 
 void
-rig_scale_init (RigScale *self, const RigDomain *domain, double start, double end)
+rig_axis_map_init (RigAxisMap *self, const RigDomain *domain, double start, double end)
 {
   self->domain = *domain;
   rig_domain_make_valid (&self->domain);
@@ -133,7 +133,7 @@ rig_scale_init (RigScale *self, const RigDomain *domain, double start, double en
 }
 
 double
-rig_scale_map (const RigScale *self, double value)
+rig_axis_map_apply (const RigAxisMap *self, double value)
 {
   const RigDomain *domain = &self->domain;
   double share;
@@ -154,7 +154,7 @@ rig_scale_map (const RigScale *self, double value)
 }
 
 double
-rig_scale_invert (const RigScale *self, double position)
+rig_axis_map_invert (const RigAxisMap *self, double position)
 {
   const RigDomain *domain = &self->domain;
   double share;
