@@ -114,12 +114,28 @@ rig_table_get_row (const RigTable *self, guint row)
 }
 
 /* Faces that need no display. Each appends to @out. */
+
+/**
+ * rig_table_write_text:
+ * @width: columns of the terminal; 0: as wide as it takes
+ *
+ * Cells are wrapped within their columns, nothing is cut off; where not even the words stand side
+ * by side, each row becomes a list of its cells. Marks are signs behind the text, explained in a
+ * legend; what contradicts an article's cell, or whose figure stands in, is a numbered note.
+ */
 void rig_table_write_text (const RigTable *self,
                            GString        *out,
                            guint           width);
 void rig_table_write_markdown (const RigTable *self,
                                GString        *out);
-/** RFC 4180; numbers in the C locale, ids as the header. */
+/**
+ * rig_table_write_csv:
+ *
+ * RFC 4180. The header has ids: "row", "group" where there are groups, then the columns'; a column
+ * with a range in any cell is followed by its "_low" and "_high". Cells with a number are that
+ * number in the C locale, without unit ("inf": never); others their text; unknown ones are empty.
+ * Texts that begin with = + - @ get an apostrophe, so that no spreadsheet runs them.
+ */
 void rig_table_write_csv (const RigTable *self,
                           GString        *out);
 
