@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/estimate/memory.h"
+#include "engine/estimate/architecture.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define F32_BYTES 4.0
+
+/* Rows of caches and masks are padded to this many tokens. */
+#define CELL_PADDING 256
+
+/* What the sums over layers need, gathered in one pass. */
+typedef struct
+{
+  const RigModel *model;
+  const RigMemoryUse *use;
+  double sequences, ubatch;
+  double full_cells, sliding_cells; /* of one sequence */
+  gboolean has_full, has_sliding;
+  double kv_bytes, state_bytes;
+  guint max_value_width, max_heads, max_head_dim;
+  double query_width;   /* the widest of all layers */
+} Layout;
+
+static double
+pad (double n, double multiple)
+{
+  return ceil (n / multiple) * multiple;
+}
+
+/* A row of @width elements; types with blocks need whole blocks. */
+static double
+row_bytes (const RigTensorType *type, guint width)
+{
+  return ceil ((double) width / type->block_elems) * type->block_bytes;
+}
+
+static double
+sliding_cells (const Layout *self, double sequence)
+{
+  double window = self->model->sliding_window;
+
+  if (self->use->swa_full || window == 0)
+    return sequence;
+  return MIN (sequence, pad (window + self->ubatch, CELL_PADDING));
+}
+
+static void
+layout_init (Layout *self, const RigModel *model, const RigMemoryUse *use)
+{
+  double sequence;
+
+  memset (self, 0, sizeof *self);
+  self->model = model;
+  self->use = use;
+  self->sequences = MAX (use->sequences, 1);
+  sequence = pad (use->context / self->sequences, CELL_PADDING);
+  self->ubatch = MIN (use->ubatch, sequence * self->sequences);
+  self->full_cells = sequence;
+  self->sliding_cells = sliding_cells (self, sequence);
+}
+
+/* DeepSeek V4: the window, and what the layers keep of everything before it. */
+static double
+compressed_cells (const Layout *self, guint8 kind)
+{
+  double cells = self->sliding_cells;
+
+  if (kind == RIG_LAYER_COMPRESSED)
+    cells += self->full_cells / 4.0;
+  else if (kind == RIG_LAYER_HEAVY)
+    cells += self->full_cells / 128.0;
+  return cells;
+}
+
+static double
+indexer_bytes (const Layout *self, guint layer)
+{
+  const RigModel *model = self->model;
+  guint8 kind = model->layers[layer];
+  double cells = self->full_cells;
+
+  if (!model->indexer.present)
+    return 0.0;
+  if (model->indexer.n_layers > 0 && layer >= model->indexer.n_layers)
+    return 0.0;
+  if (kind == RIG_LAYER_COMPRESSED)
+    cells /= 4.0;
+  else if (kind != RIG_LAYER_FULL)
+    return 0.0;
+  return cells * row_bytes (self->use->kv_k, model->indexer.head_dim);
+}
+
+static void
+add_cache (Layout *self, const RigLayerShape *shape, guint layer)
+{
+  guint8 kind = self->model->layers[layer];
+  gboolean sliding = kind == RIG_LAYER_SLIDING;
+  double cells = sliding ? self->sliding_cells : self->full_cells;
+  double row;
+
+  self->has_sliding |= kind != RIG_LAYER_FULL;
+  self->has_full |= kind == RIG_LAYER_FULL;
+  if (shape->latent_width > 0)
+    {
+      if (kind != RIG_LAYER_FULL && !sliding)
+        cells = compressed_cells (self, kind);
+      row = row_bytes (self->use->kv_k, shape->latent_width);
+    }
+  else
+    {
+      /* Values that flash attention does not read are stored transposed, in rows of one width. */
+      guint values = self->use->flash_attention ? shape->value_width : self->max_value_width;
+
+      row = row_bytes (self->use->kv_k, shape->key_width) + row_bytes (self->use->kv_v, values);
+    }
+  self->kv_bytes += self->sequences * (cells * row + indexer_bytes (self, layer));
+}
+
+static double
+state_elements (const RigModel *model, guint8 kind)
+{
+  double conv, inner;
+
+  if (kind == RIG_LAYER_LINEAR)
+    {
+      inner = (double) model->linear.n_v_heads * model->linear.v_head_dim;
+      conv = inner + 2.0 * model->linear.n_k_heads * model->linear.k_head_dim;
+      return (model->linear.conv_kernel - 1.0) * conv + inner * model->linear.k_head_dim;
+    }
+  if (kind == RIG_LAYER_MAMBA)
+    {
+      inner = (double) model->ssm.n_heads * model->ssm.head_dim;
+      conv = inner + 2.0 * model->ssm.n_groups * model->ssm.state_size;
+      return (model->ssm.conv_kernel - 1.0) * conv + inner * model->ssm.state_size;
+    }
+  return 0.0;
+}
+
+static void
+note_widths (Layout *self, const RigLayerShape *shape)
+{
+  double query = (double) shape->n_heads * shape->head_dim;
+
+  self->max_value_width = MAX (self->max_value_width, shape->value_width);
+  self->max_heads = MAX (self->max_heads, shape->n_heads);
+  self->max_head_dim = MAX (self->max_head_dim, shape->head_dim);
+  self->query_width = MAX (self->query_width, query);
+}
+
+static void
+sum_layers (Layout *self)
+{
+  const RigModel *model = self->model;
+  guint n_own = model->n_layers - MIN (model->kv_shared_layers, model->n_layers);
+  RigLayerShape shape;
+  guint i;
+
+  for (i = 0; i < model->n_layers; i++)
+    {
+      rig_layer_shape_init (&shape, model, i);
+      note_widths (self, &shape);
+    }
+  for (i = 0; i < model->n_layers; i++)
+    {
+      rig_layer_shape_init (&shape, model, i);
+      if (rig_layer_kind_attends (model->layers[i]) && i < n_own)
+        add_cache (self, &shape, i);
+      self->state_bytes +=
+          self->sequences * F32_BYTES * state_elements (model, model->layers[i]);
+    }
+}
+
+static double
+mask_bytes (const Layout *self)
+{
+  double cells = (self->has_full ? self->full_cells : 0.0) +
+                 (self->has_sliding ? self->sliding_cells : 0.0);
+
+  return cells * self->ubatch * (self->use->flash_attention ? 2.0 : F32_BYTES);
+}
+
+static double
+input_bytes (const Layout *self)
+{
+  double bytes = 4.0 * self->model->hidden_size * self->ubatch * F32_BYTES + mask_bytes (self);
+
+  if (!self->use->flash_attention)
+    bytes += 8.0 * self->max_value_width * self->ubatch *
+             ((self->has_full ? 1.0 : 0.0) + (self->has_sliding ? 1.0 : 0.0));
+  return bytes;
+}
+
+static double
+feed_forward_bytes (const Layout *self)
+{
+  const RigModel *model = self->model;
+  double width = model->intermediate_size;
+
+  if (model->moe.present)
+    width = MAX (width, (double) model->moe.expert_ffn * model->moe.n_active);
+  return 3.0 * width * self->ubatch * F32_BYTES;
+}
+
+static double
+attention_bytes (const Layout *self)
+{
+  const RigModel *model = self->model;
+  double width = 0.0;
+
+  if (model->mla.present)
+    width = (double) model->n_heads *
+            (2.0 * model->mla.kv_lora_rank + 3.0 * model->mla.qk_rope_head_dim +
+             model->mla.qk_nope_head_dim);
+  else if (!self->use->flash_attention && self->max_heads > 0)
+    width = self->max_heads * self->full_cells + self->query_width;
+  return width * self->ubatch * F32_BYTES;
+}
+
+static double
+device_compute_bytes (const Layout *self)
+{
+  double logits = (double) self->model->vocab_size * self->ubatch * F32_BYTES;
+  double most = MAX (feed_forward_bytes (self), attention_bytes (self));
+
+  /* The mask's place is free again when the logits are computed. */
+  if (mask_bytes (self) < logits)
+    most = MAX (most, logits);
+  return input_bytes (self) + most;
+}
+
+static void
+set_unknown (RigMemory *memory, const char *why)
+{
+  memset (memory, 0, sizeof *memory);
+  memory->unknown = why;
+  memory->weights_bytes = memory->kv_bytes = memory->state_bytes = NAN;
+  memory->compute_bytes = memory->total_bytes = NAN;
+  memory->device.weights_bytes = memory->host.weights_bytes = NAN;
+  memory->device.context_bytes = memory->host.context_bytes = NAN;
+  memory->device.compute_bytes = memory->host.compute_bytes = NAN;
+}
+
+void
+rig_memory_init (RigMemory *memory, const RigModel *model, const RigWeights *weights,
+                 const RigMemoryUse *use)
+{
+  Layout layout;
+  double output;
+
+  if (weights->unknown != NULL)
+    {
+      set_unknown (memory, weights->unknown);
+      return;
+    }
+
+  layout_init (&layout, model, use);
+  sum_layers (&layout);
+  output = model->vocab_size * layout.sequences * F32_BYTES;
+
+  memory->unknown = NULL;
+  memory->device.weights_bytes = weights->device_bytes;
+  memory->host.weights_bytes = weights->host_bytes;
+  memory->device.context_bytes = layout.kv_bytes + layout.state_bytes;
+  memory->host.context_bytes = 0.0;
+  memory->device.compute_bytes = device_compute_bytes (&layout);
+  memory->host.compute_bytes = input_bytes (&layout) + output;
+
+  memory->weights_bytes = memory->device.weights_bytes + memory->host.weights_bytes;
+  memory->kv_bytes = layout.kv_bytes;
+  memory->state_bytes = layout.state_bytes;
+  memory->compute_bytes = memory->device.compute_bytes + memory->host.compute_bytes;
+  memory->total_bytes = memory->weights_bytes + memory->kv_bytes + memory->state_bytes +
+                        memory->compute_bytes;
+}
+
+double
+rig_memory_get_bytes_read_at (const RigModel *model, const RigMemoryUse *use, double context)
+{
+  Layout layout;
+
+  layout_init (&layout, model, use);
+  layout.sequences = 1.0;
+  layout.full_cells = context;
+  layout.sliding_cells = model->sliding_window > 0 ? MIN (context, model->sliding_window) : context;
+  sum_layers (&layout);
+  return layout.kv_bytes + layout.state_bytes;
+}

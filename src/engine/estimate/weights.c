@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/estimate/weights-private.h"
+#include "engine/estimate/preset.h"
+#include "engine/estimate/tensors.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* One pass over a model's tensors: how each is stored, and the sums. */
+typedef struct
+{
+  RigWeights *weights;
+  const RigModel *model;
+  const RigQuant *quant;
+  const RigTensorType *types[RIG_GGML_N_TYPES];
+  RigPresetRules rules;
+  double used_share; /* of the routed experts, that one token reads */
+  double input_bytes, tied_bytes;
+} Sum;
+
+static void
+count_values_cb (const RigTensor *tensor, gpointer data)
+{
+  guint *n_values = data;
+
+  if (tensor->role == RIG_TENSOR_ATTENTION_V)
+    *n_values += 1;
+}
+
+static void
+add_share (RigWeights *weights, const RigTensorType *type, double bytes)
+{
+  guint i = 0;
+
+  while (i < weights->n_types && weights->types[i].type != type)
+    i++;
+  if (i == RIG_MAX_TYPE_SHARES)
+    return;
+  if (i == weights->n_types)
+    {
+      weights->types[i].type = type;
+      weights->n_types++;
+    }
+  weights->types[i].bytes += bytes;
+  weights->types[i].n_tensors++;
+}
+
+static const RigTensorType *
+type_for (Sum *self, const RigTensor *tensor)
+{
+  RigTensor asked = *tensor;
+  const RigTensorType *type;
+  guint id;
+
+  /* Without an output matrix the embedding does its work, and is stored like one. */
+  if (self->model->tied_embeddings && (tensor->role == RIG_TENSOR_TOKEN_EMBEDDING ||
+                                       tensor->role == RIG_TENSOR_LAYER_EMBEDDING))
+    asked.role = RIG_TENSOR_OUTPUT;
+  id = rig_preset_rules_next (&self->rules, &asked);
+  /* The quantiser asks whether the default type's blocks divide the output's rows. */
+  type = self->types[self->rules.default_type];
+  if (asked.role == RIG_TENSOR_OUTPUT && tensor->columns % type->block_elems != 0)
+    id = RIG_GGML_Q8_0;
+  type = self->types[id];
+  if (type != NULL && tensor->columns % type->block_elems != 0)
+    type = self->types[rig_preset_fallback (id)];
+  if (type != NULL && tensor->columns % type->block_elems != 0)
+    type = self->types[RIG_GGML_F16];
+  return type;
+}
+
+static double
+gguf_bytes (Sum *self, const RigTensor *tensor, const RigTensorType **type)
+{
+  *type = type_for (self, tensor);
+  if (*type == NULL)
+    return NAN;
+  return (double) (tensor->columns / (*type)->block_elems) * (*type)->block_bytes *
+         (double) tensor->rows * tensor->matrices;
+}
+
+/* Other programs' formats: matrices in one width, everything else in 16 bits. */
+static double
+packed_bytes (const Sum *self, const RigTensor *tensor)
+{
+  RigTensorRole role = tensor->role;
+  double elements = (double) tensor->columns * (double) tensor->rows * tensor->matrices;
+  double bits = self->quant->bits_per_weight.value;
+
+  if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT)
+    bits = 16.0;
+  /* mlx-lm packs the first and the last matrix too, checkpoints for vLLM do not. */
+  if (self->quant->format != RIG_FORMAT_MLX &&
+      (role == RIG_TENSOR_TOKEN_EMBEDDING || role == RIG_TENSOR_LAYER_EMBEDDING ||
+       role == RIG_TENSOR_OUTPUT))
+    bits = MAX (bits, 16.0);
+  return elements * bits / 8.0;
+}
+
+static void
+add_tensor_cb (const RigTensor *tensor, gpointer data)
+{
+  Sum *self = data;
+  const RigTensorType *type = NULL;
+  gboolean gguf = self->quant->format == RIG_FORMAT_GGUF;
+  double bytes = gguf ? gguf_bytes (self, tensor, &type) : packed_bytes (self, tensor);
+
+  self->weights->total_bytes += bytes;
+  add_share (self->weights, type, bytes);
+  if (tensor->role == RIG_TENSOR_TOKEN_EMBEDDING)
+    {
+      self->input_bytes += bytes;
+      self->tied_bytes = self->model->tied_embeddings ? bytes : 0.0;
+    }
+  else if (tensor->role == RIG_TENSOR_LAYER_EMBEDDING)
+    self->input_bytes += bytes;
+  else if (tensor->routed)
+    self->weights->expert_bytes_per_token += bytes * self->used_share;
+  else
+    self->weights->bytes_per_token += bytes;
+}
+
+static void
+set_unknown (RigWeights *weights, const char *why)
+{
+  memset (weights, 0, sizeof *weights);
+  weights->unknown = why;
+  weights->total_bytes = weights->device_bytes = weights->host_bytes = NAN;
+  weights->bytes_per_token = weights->expert_bytes_per_token = NAN;
+}
+
+/* The type of most tensors, or G_MAXUINT; fills the look-up table by ggml number. */
+static guint
+index_types (Sum *self, const RigTensorType *const *types, guint n_types)
+{
+  const char *name = self->quant->default_type;
+  guint default_type = G_MAXUINT;
+  guint i;
+
+  for (i = 0; i < n_types; i++)
+    {
+      if (types[i]->ggml_type < 0 || types[i]->ggml_type >= RIG_GGML_N_TYPES)
+        continue;
+      self->types[types[i]->ggml_type] = types[i];
+      if (name != NULL && strcmp (types[i]->name, name) == 0)
+        default_type = (guint) types[i]->ggml_type;
+    }
+  return default_type;
+}
+
+void
+rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const RigQuant *quant,
+                               const RigTensorType *const *types, guint n_types, gboolean imatrix)
+{
+  Sum sum = { .weights = weights, .model = model, .quant = quant, .used_share = 1.0 };
+  guint n_values = 0;
+  guint default_type = index_types (&sum, types, n_types);
+
+  memset (weights, 0, sizeof *weights);
+  if (quant->format == RIG_FORMAT_GGUF ? default_type == G_MAXUINT
+                                       : !rig_figure_is_known (&quant->bits_per_weight))
+    {
+      set_unknown (weights, N_("This quantisation does not say how many bits a weight takes"));
+      return;
+    }
+  if (model->moe.present && model->moe.n_experts > 0)
+    sum.used_share = (double) MIN (model->moe.n_active, model->moe.n_experts) /
+                     model->moe.n_experts;
+  rig_tensors_foreach (model, count_values_cb, &n_values);
+  rig_preset_rules_init (&sum.rules, model, rig_preset_from_name (quant->id), imatrix,
+                         default_type == G_MAXUINT ? RIG_GGML_F16 : default_type, n_values);
+  if (!rig_tensors_foreach (model, add_tensor_cb, &sum) || isnan (weights->total_bytes))
+    {
+      set_unknown (weights, N_("This model's list of tensors is not known"));
+      return;
+    }
+
+  weights->interpolated = model->hypothetical;
+  weights->bytes_per_token += weights->expert_bytes_per_token + sum.tied_bytes;
+  weights->host_bytes = sum.input_bytes;
+  /* A tied embedding is stored a second time, as the output matrix. */
+  weights->device_bytes = weights->total_bytes - sum.input_bytes + sum.tied_bytes;
+}
+
+void
+rig_weights_init (RigWeights *weights, const RigModel *model, const RigQuant *quant,
+                  const RigTensorType *const *types, guint n_types)
+{
+  rig_weights_init_with_imatrix (weights, model, quant, types, n_types,
+                                 rig_preset_needs_imatrix (rig_preset_from_name (quant->id)));
+}
