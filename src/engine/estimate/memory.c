@@ -2,7 +2,6 @@
 #include "engine/estimate/memory.h"
 #include "engine/estimate/architecture.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #define F32_BYTES 4.0
@@ -19,7 +18,8 @@ typedef struct
   double full_cells, sliding_cells; /* of one sequence */
   gboolean has_full, has_sliding;
   double kv_bytes, state_bytes;
-  guint max_value_width, max_heads, max_head_dim;
+  guint max_value_width, max_heads;
+  guint full_head_dim, sliding_head_dim;
   double query_width;   /* the widest of all layers */
 } Layout;
 
@@ -139,13 +139,16 @@ state_elements (const RigModel *model, guint8 kind)
 }
 
 static void
-note_widths (Layout *self, const RigLayerShape *shape)
+note_widths (Layout *self, const RigLayerShape *shape, guint8 kind)
 {
   double query = (double) shape->n_heads * shape->head_dim;
 
+  if (kind == RIG_LAYER_FULL)
+    self->full_head_dim = shape->head_dim;
+  else if (kind == RIG_LAYER_SLIDING)
+    self->sliding_head_dim = shape->head_dim;
   self->max_value_width = MAX (self->max_value_width, shape->value_width);
   self->max_heads = MAX (self->max_heads, shape->n_heads);
-  self->max_head_dim = MAX (self->max_head_dim, shape->head_dim);
   self->query_width = MAX (self->query_width, query);
 }
 
@@ -160,7 +163,7 @@ sum_layers (Layout *self)
   for (i = 0; i < model->n_layers; i++)
     {
       rig_layer_shape_init (&shape, model, i);
-      note_widths (self, &shape);
+      note_widths (self, &shape, model->layers[i]);
     }
   for (i = 0; i < model->n_layers; i++)
     {
@@ -181,11 +184,25 @@ mask_bytes (const Layout *self)
   return cells * self->ubatch * (self->use->flash_attention ? 2.0 : F32_BYTES);
 }
 
+/* Keys are rotated before they are quantised, by a matrix as wide as the largest power of two that
+ * divides a head, if that is 64 or more. */
+static double
+rotation_bytes (const Layout *self, guint head_dim)
+{
+  guint width = head_dim & -head_dim;
+
+  if (self->use->kv_k->block_elems == 1 && self->use->kv_v->block_elems == 1)
+    return 0.0;
+  return width >= 64 ? (double) width * width * F32_BYTES : 0.0;
+}
+
 static double
 input_bytes (const Layout *self)
 {
   double bytes = 4.0 * self->model->hidden_size * self->ubatch * F32_BYTES + mask_bytes (self);
 
+  bytes += rotation_bytes (self, self->full_head_dim);
+  bytes += rotation_bytes (self, self->sliding_head_dim);
   if (!self->use->flash_attention)
     bytes += 8.0 * self->max_value_width * self->ubatch *
              ((self->has_full ? 1.0 : 0.0) + (self->has_sliding ? 1.0 : 0.0));
@@ -203,18 +220,32 @@ feed_forward_bytes (const Layout *self)
   return 3.0 * width * self->ubatch * F32_BYTES;
 }
 
+/* Without flash attention, how often the queries lie beside their scores: once, once more where
+ * they are wider than the model, and once more where the gate comes out of the same matrix. */
+static double
+query_copies (const Layout *self)
+{
+  const RigModel *model = self->model;
+
+  if (model->fused_qkv)
+    return 0.0;
+  return 1.0 + (self->query_width > model->hidden_size ? 1.0 : 0.0) +
+         (model->linear.present ? 1.0 : 0.0);
+}
+
 static double
 attention_bytes (const Layout *self)
 {
   const RigModel *model = self->model;
+  double scores = self->use->flash_attention ? 0.0 : self->max_heads * self->full_cells;
   double width = 0.0;
 
   if (model->mla.present)
-    width = (double) model->n_heads *
-            (2.0 * model->mla.kv_lora_rank + 3.0 * model->mla.qk_rope_head_dim +
-             model->mla.qk_nope_head_dim);
-  else if (!self->use->flash_attention && self->max_heads > 0)
-    width = self->max_heads * self->full_cells + self->query_width;
+    width = scores + (double) model->n_heads * (2.0 * model->mla.kv_lora_rank +
+                                                3.0 * model->mla.qk_rope_head_dim +
+                                                model->mla.qk_nope_head_dim);
+  else if (scores > 0.0)
+    width = scores + query_copies (self) * self->query_width;
   return width * self->ubatch * F32_BYTES;
 }
 

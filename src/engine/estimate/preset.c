@@ -70,7 +70,7 @@ enum
   MORE_BITS = 1 << 10,    /* first and last eighth, and every third between */
   FIRST_2 = 1 << 11,      /* of the tensors of this role */
   FIRST_4 = 1 << 12,
-  FIRST_COUNT_EIGHTH = 1 << 13, /* of the tensors of this role, as many as an eighth of the layers */
+  FIRST_COUNT_EIGHTH = 1 << 13, /* of the tensors of this role, an eighth of the layers */
 };
 
 #define P(preset) (G_GUINT64_CONSTANT (1) << (preset))
