@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the window does at each step of a slider, without the window. */
+
+#include "engine/answer/answer.h"
+#include "report/report.h"
+
+#include <stdio.h>
+
+#define ROUNDS 21
+
+typedef struct
+{
+  RigEvaluator *evaluator;
+  RigScenario *scenario;
+  guint step;
+} Bench;
+
+typedef void (*BenchFunc) (Bench *bench);
+
+/* Another value each time, as under a finger: nothing may be answered from memory. */
+static void
+move_sliders (Bench *bench)
+{
+  guint step = bench->step++;
+
+  rig_scenario_set_number (bench->scenario, RIG_KEY_CONTEXT, 4096 + 512.0 * (step % 200));
+  rig_scenario_set_number (bench->scenario, RIG_KEY_API_SPEND, 50 + step % 700);
+}
+
+static void
+run_answer (Bench *bench)
+{
+  RigAnswer answer;
+
+  move_sliders (bench);
+  rig_evaluator_evaluate (bench->evaluator, bench->scenario, &answer);
+}
+
+static void
+run_page (Bench *bench, RigPage page)
+{
+  g_autoptr (RigReport) report = NULL;
+  RigAnswer answer;
+
+  move_sliders (bench);
+  rig_evaluator_evaluate (bench->evaluator, bench->scenario, &answer);
+  report = rig_report_new (page, bench->evaluator, bench->scenario, &answer);
+}
+
+static void
+run_specs (Bench *bench)
+{
+  run_page (bench, RIG_PAGE_SPECS);
+}
+
+static void
+run_models (Bench *bench)
+{
+  run_page (bench, RIG_PAGE_MODELS);
+}
+
+static void
+run_speed (Bench *bench)
+{
+  run_page (bench, RIG_PAGE_SPEED);
+}
+
+static void
+run_cost (Bench *bench)
+{
+  run_page (bench, RIG_PAGE_COST);
+}
+
+static void
+run_load (Bench *bench)
+{
+  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
+
+  bench->step += rig_catalog_get_machines (catalog)->len;
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The fastest round is what the machine can do; the median says how disturbed it was. */
+static void
+measure (Bench *bench, const char *what, BenchFunc run, guint repeats, double per_s, const char *unit)
+{
+  double rounds[ROUNDS];
+
+  run (bench);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      for (guint j = 0; j < repeats; j++)
+        run (bench);
+      rounds[i] = (double) (g_get_monotonic_time () - start) / 1e6 / repeats * per_s;
+    }
+  qsort (rounds, ROUNDS, sizeof rounds[0], compare_doubles);
+  printf ("%-44s %10.2f %-3s (median %.2f)\n", what, rounds[0], unit, rounds[ROUNDS / 2]);
+}
+
+int
+main (void)
+{
+  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
+  g_autoptr (RigEvaluator) evaluator = rig_evaluator_new (catalog);
+  g_autoptr (RigScenario) scenario = rig_scenario_new ();
+  Bench bench = { evaluator, scenario, 0 };
+
+  measure (&bench, "catalogue loaded", run_load, 1, 1e3, "ms");
+  measure (&bench, "scenario evaluated, all machines compared", run_answer, 1000, 1e9, "ns");
+  measure (&bench, "evaluated and put into words: specs", run_specs, 20, 1e6, "us");
+  measure (&bench, "evaluated and put into words: models", run_models, 20, 1e6, "us");
+  measure (&bench, "evaluated and put into words: speed", run_speed, 20, 1e6, "us");
+  measure (&bench, "evaluated and put into words: cost", run_cost, 20, 1e6, "us");
+  return 0;
+}
