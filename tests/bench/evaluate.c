@@ -90,7 +90,8 @@ compare_doubles (const void *a, const void *b)
 
 /* The fastest round is what the machine can do; the median says how disturbed it was. */
 static void
-measure (Bench *bench, const char *what, BenchFunc run, guint repeats, double per_s, const char *unit)
+measure (Bench *bench, const char *what, BenchFunc run, guint repeats, double per_s,
+         const char *unit)
 {
   double rounds[ROUNDS];
 

@@ -112,10 +112,11 @@ def measure_slider(shim, command, page, slider, seconds):
         where = f"{page}, {slider}"
         print(
             f"{where + ': slider step to painted frame':44} "
-            f"{statistics.median(paints):10.1f} ms  (95 % within {paints[len(paints) * 95 // 100]:.1f},"
-            f" longest {paints[-1]:.1f}; {len(frames)} frames,"
-            f" {statistics.median(gaps):.1f} ms apart, {statistics.mean(cpus):.1f} ms CPU each;"
-            f" peak {program.memory_mib('status', 'VmHWM:'):.0f} MiB)",
+            f"{statistics.median(paints):10.1f} ms  "
+            f"(95 % within {paints[len(paints) * 95 // 100]:.1f}, longest {paints[-1]:.1f}; "
+            f"{len(frames)} frames,"
+            f" {statistics.median(gaps):.1f} ms apart,"
+            f" {statistics.mean(cpus):.1f} ms CPU each; peak {program.memory_mib('status', 'VmHWM:'):.0f} MiB)",
             flush=True,
         )
 
