@@ -54,6 +54,33 @@ typedef struct
   const char *source;
 } RigArticleClaim;
 
+/* A row of its decision table, or one of its judgements of who is better at what. */
+typedef struct
+{
+  const char *topic;  /* "Need CUDA/vLLM/fine-tuning", "More memory" */
+  const char *choice; /* "RTX Spark" */
+  const char *why;
+  const char *wrong;  /* NULL: nothing known against it */
+} RigArticleChoice;
+
+typedef struct
+{
+  const char *question, *answer;
+} RigArticleQuestion;
+
+/* A part of the article's advice to buy both. */
+typedef struct
+{
+  const char *what, *purpose;
+  double usd;
+} RigArticlePart;
+
+/* Words of the article that belong to no table: "performance-basis", "software-needs-cuda". */
+typedef struct
+{
+  const char *topic, *text, *note;
+} RigArticleRemark;
+
 /**
  * RigArticle:
  *
@@ -69,6 +96,11 @@ typedef struct
   const RigArticleSpeed *speeds;     guint n_speeds;
   const RigArticlePayback *paybacks; guint n_paybacks;
   const RigArticleClaim *claims;     guint n_claims;
+  const RigArticleChoice *decisions; guint n_decisions;   /* its nine situations */
+  const RigArticleChoice *judgements; guint n_judgements; /* who is better at what */
+  const RigArticleQuestion *questions; guint n_questions;
+  const RigArticlePart *both;        guint n_both;
+  const RigArticleRemark *remarks;   guint n_remarks;
 } RigArticle;
 
 G_END_DECLS

@@ -62,6 +62,8 @@ const GPtrArray *rig_catalog_get_problems (const RigCatalog *self);
 /* Lists: element types are in the names; const, in the order of the files. */
 const GPtrArray *rig_catalog_get_machines (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_models (const RigCatalog *self);
+/** Models whose shape is not published: found by id, but nothing can be computed for them. */
+const GPtrArray *rig_catalog_get_unmodelled (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_quants (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_tensor_types (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_apis (const RigCatalog *self);

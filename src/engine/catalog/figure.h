@@ -61,6 +61,16 @@ rig_figure_is_known (const RigFigure *figure)
   return figure->basis != RIG_BASIS_UNKNOWN && !isnan (figure->value);
 }
 
+/* A figure of a record by its key: for loading, showing, comparing, without naming each again. */
+typedef struct
+{
+  const char *key;   /* in the file and in the terminal: "bandwidth_gb_per_s" */
+  const char *label; /* translatable */
+  const char *unit;  /* as in the file; NULL: it varies */
+  gsize offset;      /* of the RigFigure within its record */
+  double low, high;  /* what a file may say */
+} RigFigureKey;
+
 /** The first of two that is known; @b where none is. */
 static inline const RigFigure *
 rig_figure_or (const RigFigure *a, const RigFigure *b)

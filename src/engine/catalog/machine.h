@@ -75,12 +75,16 @@ typedef struct
   gboolean unified;       /* GPU and CPU share the memory */
   gboolean claimed;       /* the article's machine, "as the article describes it" */
   const char *gpu_class;  /* of the speed constants: "gb10", "apple-m5", "ada" */
+  const char *speed_chip; /* the chip's name there: "RTX 3090"; NULL: they do not know it */
   gboolean compute_known; /* FALSE: the compute figures are only estimated; the interval widens */
   guint n_gpus;           /* cards that a model is split over; 1 for everything else */
 
   RigFigure release;      /* text YYYY-MM[-DD] */
   const char *status;     /* "on sale since 2026-10", as a human would say it */
-  const char *on_sale_from, *on_sale_until; /* YYYY-MM-DD; NULL: not on sale / still on sale */
+  /* YYYY-MM-DD; NULL: not on sale / still on sale, if only used where @status says so. Where the
+   * source names a month alone it is from the first and until the last day of it; what is only
+   * announced is on sale from the last. */
+  const char *on_sale_from, *on_sale_until;
   const char **os;        /* NULL-terminated, "macOS", "Windows 11 on Arm" */
   const char **apis;      /* NULL-terminated, "CUDA", "Metal", "MLX", "ROCm", "Vulkan" */
   RigSoftwareSupport software[RIG_N_SOFTWARE];
@@ -92,6 +96,9 @@ typedef struct
   RigFigure bandwidth_gb_per_s, bandwidth_measured_gb_per_s;
   RigFigure gpu_cores;
   RigFigure fp32_tflops, fp16_tflops_dense, fp16_tflops_measured, fp8_tflops_dense;
+  /* One card's compute as the speed model was fitted with it: GeForce with FP16 accumulation,
+   * FP32 twice where there are no matrix units. The vendor's figures above are counted otherwise. */
+  RigFigure speed_fp32_tflops, speed_fp16_tflops;
   RigFigure int8_tops_dense, fp4_tflops_dense, fp4_tflops_sparse, tops_headline, npu_tops;
   RigFigure tdp_w, max_wall_w, llm_wall_w, idle_w;
   RigFigure price_launch_usd, price_recent_usd;
@@ -106,16 +113,12 @@ typedef struct
   const char *origin;           /* the file that this record came from, last overlay wins */
 } RigMachine;
 
-/* The figures of a machine by key: for loading, showing, comparing, without naming each again. */
-typedef struct
-{
-  const char *key;   /* in the file and in the terminal: "bandwidth_gb_per_s" */
-  const char *label; /* translatable */
-  const char *unit;
-  gsize offset;      /* of the RigFigure within RigMachine */
-} RigMachineFigure;
+/* The figures of a machine by key. */
+typedef RigFigureKey RigMachineFigure;
 
-extern const RigMachineFigure rig_machine_figures[];
+#define RIG_N_MACHINE_FIGURES 26
+
+extern const RigMachineFigure rig_machine_figures[RIG_N_MACHINE_FIGURES];
 extern const guint rig_n_machine_figures;
 
 static inline const RigFigure *

@@ -23,6 +23,7 @@ typedef enum
  *
  * One model's shape: everything that its size, its caches and its work per token follow from.
  * Counts are of elements, heads, layers; zero where a feature is absent, never for "unknown".
+ * Only a model whose shape nobody published has @n_layers 0: @note says what is known of it.
  */
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   RigFigure release, licence;              /* texts */
   RigFigure total_params, active_params, published_params; /* parameters */
   RigFigure config;         /* provenance of the shape below; value unused */
+  const char *same_shape_as; /* id of the model whose shape stands in; NULL: its own */
   gboolean hypothetical;    /* made by the size sliders, not a model that exists */
 
   guint n_layers, hidden_size, n_heads, n_kv_heads, head_dim, value_head_dim;
@@ -40,6 +42,8 @@ typedef struct
   guint64 max_context;
   const char *max_context_note;
   gboolean fused_qkv, qkv_bias, tied_embeddings;
+  const char *attention;    /* "GQA", "MLA", in words of the field */
+  const char *attention_note;
   guint8 *layers;           /* n_layers of RigLayerKind */
 
   guint sliding_window;     /* tokens */
@@ -58,6 +62,7 @@ typedef struct
   struct
   {
     gboolean present;
+    const char *type;
     guint n_heads, head_dim, top_k, n_layers;
   } indexer;                /* sparse attention's own small keys */
   struct
@@ -69,11 +74,13 @@ typedef struct
   struct
   {
     gboolean present;
+    const char *type, *state_dtype;
     guint n_k_heads, n_v_heads, k_head_dim, v_head_dim, conv_kernel;
   } linear;
   struct
   {
     gboolean present;
+    const char *type, *state_dtype;
     guint n_heads, head_dim, n_groups, state_size, conv_kernel;
   } ssm;
   struct

@@ -11,6 +11,9 @@ typedef struct
   const char *name; /* "Q4_K" */
   int ggml_type;    /* number in GGUF files */
   guint block_elems, block_bytes;
+  gboolean kv_cache;  /* llama.cpp stores keys and values in it */
+  const char *layout; /* of a block, in words */
+  const char *origin;
 } RigTensorType;
 
 typedef enum
