@@ -34,7 +34,7 @@ static const Rule rules[] = {
 };
 
 /* Made by the build, and open to all. */
-static const char *const generated[] = { "rig-config.h", NULL };
+static const char *const generated[] = { "rig-config.h", "rig-catalog-resource.h", NULL };
 
 static const char *const c_libraries[] = {
   "glib.h", "glib/", "gio/", "glib-object.h", "gmodule.h", "sys/", NULL,

@@ -97,7 +97,7 @@ typedef struct
   RigFigure gpu_cores;
   RigFigure fp32_tflops, fp16_tflops_dense, fp16_tflops_measured, fp8_tflops_dense;
   /* One card's compute as the speed model was fitted with it: GeForce with FP16 accumulation,
-   * FP32 twice where there are no matrix units. The vendor's figures above are counted otherwise. */
+   * FP32 twice where there are no matrix units. Vendors count the figures above in other ways. */
   RigFigure speed_fp32_tflops, speed_fp16_tflops;
   RigFigure int8_tops_dense, fp4_tflops_dense, fp4_tflops_sparse, tops_headline, npu_tops;
   RigFigure tdp_w, max_wall_w, llm_wall_w, idle_w;

@@ -6,7 +6,7 @@
 
 #define MAX_LAYERS 1000
 
-/* A model and what of its record is not in the struct: an overlay may change one without the other. */
+/* A model, and what of its record is not in the struct: an overlay may change n_layers alone. */
 typedef struct
 {
   RigModel model;
