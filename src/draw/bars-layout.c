@@ -382,8 +382,13 @@ draw_references (RigChartLayout *self, const Rows *rows)
     {
       double value = g_array_index (self->chart->references, RigReference, i).value;
       double x = rig_axis_map_apply (&self->x, value);
-      rig_display_list_add_line (self->list, x, rows->top, x,
-                                 rows->top + rows->pitch * self->chart->bars->len, pen);
+      /* One line through all rows, but not through labels that stand above their bars. */
+      if (!rows->above)
+        rig_display_list_add_line (self->list, x, rows->top, x,
+                                   rows->top + rows->pitch * self->chart->bars->len, pen);
+      for (guint row = 0; rows->above && row < self->chart->bars->len; row++)
+        rig_display_list_add_line (self->list, x, get_bar_y (rows, row) - 2, x,
+                                   get_bar_y (rows, row) + rows->thickness + 4, pen);
     }
 }
 

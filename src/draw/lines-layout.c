@@ -13,6 +13,7 @@
 
 typedef struct
 {
+  RigDomain y_data;
   RigTicks x, y;
   char **x_labels, **y_labels;
   char *x_title, *y_title;  /* NULL: none, or no room for it */
@@ -76,7 +77,7 @@ static void
 measure_y (RigChartLayout *self, Axes *axes)
 {
   double line = self->kit->line[RIG_TEXT_SMALL], gap = 0.4 * self->kit->em;
-  double top = line / 2 + 1, bottom = line + gap, widest = 0;
+  double top = line / 2 + 1, bottom = line + gap, widest = 0, target;
 
   if (axes->y_title != NULL)
     top += line + gap;
@@ -86,9 +87,12 @@ measure_y (RigChartLayout *self, Axes *axes)
     bottom += axes->legend_height + gap;
   self->plot.y = top;
   self->plot.height = MAX (self->height - top - bottom, 4);
+  target = CLAMP (self->plot.height / (2 * line), 2, MAX_Y_MARKS);
+  self->y_shown = rig_chart_layout_settle (&self->chart->y, axes->y_data, self->y_before, target,
+                                           TRUE);
   rig_axis_map_init (&self->y, &self->y_shown, self->plot.y + self->plot.height, self->plot.y);
-  rig_ticks_init (&axes->y, &self->y.domain, self->chart->y.number,
-                  CLAMP (self->plot.height / (2.2 * line), 2, MAX_Y_MARKS), FALSE);
+  /* The same marks that made the axis: its ends are two of them. */
+  rig_ticks_init (&axes->y, &self->y.domain, self->chart->y.number, target, TRUE);
   axes->y_labels = rig_ticks_format (&axes->y, self->chart->y.number);
   for (guint i = 0; i < axes->y.n; i++)
     {
@@ -312,20 +316,39 @@ clear_axes (Axes *axes)
   g_free (axes->y_title);
 }
 
+static void
+draw_nothing (RigChartLayout *self)
+{
+  PangoLayout *text = rig_text_kit_shape (self->kit, _("Nothing is known about this yet."),
+                                          RIG_TEXT_BODY);
+  double width, height;
+
+  rig_layout_shorten (text, self->width);
+  rig_layout_get_size (text, &width, &height);
+  rig_display_list_take_text (self->list, text, (self->width - width) / 2,
+                              MAX ((self->height - height) / 2, 0), self->theme->dim);
+}
+
 void
 rig_chart_layout_lines (RigChartLayout *self)
 {
   const RigChart *chart = self->chart;
   double line = self->kit->line[RIG_TEXT_STRONG];
   gboolean roomy = self->height >= 9 * self->kit->em;
-  RigDomain x, y;
+  RigDomain x;
   Axes axes = { 0 };
 
-  rig_lines_collect_domains (chart, &x, &y);
+  rig_lines_collect_domains (chart, &x, &axes.y_data);
   self->x_shown = rig_chart_layout_settle (&chart->x, x, NULL, 5, FALSE);
-  self->y_shown = rig_chart_layout_settle (&chart->y, y, self->y_before,
-                                           CLAMP (self->height / (3 * line), 2, MAX_Y_MARKS),
-                                           TRUE);
+  self->y_shown = axes.y_data;
+  rig_domain_make_valid (&self->y_shown);
+  if (isnan (x.low) || isnan (axes.y_data.low))
+    {
+      rig_axis_map_init (&self->x, &self->x_shown, 0, self->width);
+      rig_axis_map_init (&self->y, &self->y_shown, self->height, 0);
+      draw_nothing (self);
+      return;
+    }
   axes.x_title = roomy ? make_axis_title (&chart->x) : NULL;
   axes.y_title = roomy ? make_axis_title (&chart->y) : NULL;
   measure_ends (self, &axes);

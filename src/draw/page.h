@@ -18,22 +18,28 @@ typedef enum
   RIG_DRAW_ERROR_WRITE,  /* the file cannot be written; nothing is left behind */
 } RigDrawError;
 
+#define RIG_PAGE_MIN_WIDTH 240
+#define RIG_PAGE_MIN_HEIGHT 160
+#define RIG_PAGE_MAX_SIDE 16384 /* of the file, in its own pixels */
+
 typedef struct
 {
   int width, height; /* in logical pixels; height 0: as much as the page needs */
-  double scale;      /* device pixels per logical pixel, PNG only */
+  double scale;      /* device pixels per logical pixel, PNG only; 0: 1 */
   RigThemeKind theme;
 } RigPageOptions;
 
-/** Paints a page as a card that explains itself: finding, charts, tables, assumptions, dates. */
+/**
+ * Paints a page as a card that explains itself: machines, finding, assumptions, charts, tables,
+ * dates. Where the height is given and the page needs more, all of it is made smaller.
+ */
 void     rig_page_draw (const RigReport      *report,
                         const RigPageOptions *options,
                         cairo_t              *cr);
+/** The height that @options ask for, or that the page needs at their width. */
 double   rig_page_get_height (const RigReport      *report,
                               const RigPageOptions *options);
-/**
- * By the file's ending: .png, .svg or .pdf. Whole or not at all; the same input, the same bytes.
- */
+/** By the file's ending: .png, .svg or .pdf. Whole or not at all; the same input, the same bytes. */
 gboolean rig_page_save (const RigReport      *report,
                         const RigPageOptions *options,
                         const char           *path,

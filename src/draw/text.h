@@ -10,6 +10,8 @@ typedef enum
   RIG_TEXT_BODY,
   RIG_TEXT_STRONG,  /* labels of machines, callouts */
   RIG_TEXT_SMALL,   /* ticks, legends, notes */
+  RIG_TEXT_SMALL_STRONG, /* groups of a table */
+  RIG_TEXT_TINY,    /* numbers of notes */
   RIG_TEXT_HEADING, /* a card's title */
   RIG_TEXT_FINDING, /* the page's answer */
   RIG_TEXT_QUIET,   /* the article's own words */

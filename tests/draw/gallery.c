@@ -6,6 +6,7 @@
 #include "samples.h"
 
 #include "draw/chart-view.h"
+#include "draw/page.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -58,6 +59,19 @@ paint_sheet (const char *folder, RigThemeKind kind, double width, double scale)
   g_object_unref (context);
 }
 
+static void
+save_page (const char *folder, const char *name, int width, int height, RigThemeKind theme)
+{
+  RigReport *report = sample_report_new ();
+  RigPageOptions options = { width, height, 1, theme };
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!rig_page_save (report, &options, path, &error))
+    g_printerr ("%s\n", error->message);
+  sample_report_free (report);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,6 +86,12 @@ main (int argc, char **argv)
     paint_sheet (argv[1], (RigThemeKind) kind, 520, 1);
   paint_sheet (argv[1], RIG_THEME_LIGHT, 320, 1);
   paint_sheet (argv[1], RIG_THEME_LIGHT, 520, 1.5);
+  save_page (argv[1], "page.png", 1100, 0, RIG_THEME_LIGHT);
+  save_page (argv[1], "page-dark.png", 1100, 0, RIG_THEME_DARK);
+  save_page (argv[1], "page-narrow.png", 420, 0, RIG_THEME_LIGHT);
+  save_page (argv[1], "page-fitted.png", 1280, 800, RIG_THEME_LIGHT);
+  save_page (argv[1], "page.svg", 1100, 0, RIG_THEME_LIGHT);
+  save_page (argv[1], "page.pdf", 1100, 0, RIG_THEME_LIGHT);
   g_object_unref (context);
   return EXIT_SUCCESS;
 }
