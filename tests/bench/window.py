@@ -109,14 +109,13 @@ def measure_slider(shim, command, page, slider, seconds):
         paints = sorted(frame[1] for frame in frames)
         gaps = sorted(b[0] - a[0] for a, b in zip(frames, frames[1:]))
         cpus = [frame[2] for frame in frames[1:]]
-        where = f"{page}, {slider}"
+        late = paints[len(paints) * 95 // 100]
+        peak = program.memory_mib("status", "VmHWM:")
         print(
-            f"{where + ': slider step to painted frame':44} "
-            f"{statistics.median(paints):10.1f} ms  "
-            f"(95 % within {paints[len(paints) * 95 // 100]:.1f}, longest {paints[-1]:.1f}; "
-            f"{len(frames)} frames,"
-            f" {statistics.median(gaps):.1f} ms apart,"
-            f" {statistics.mean(cpus):.1f} ms CPU each; peak {program.memory_mib('status', 'VmHWM:'):.0f} MiB)",
+            f"{f'{page}, {slider}: slider step to painted frame':44} "
+            f"{statistics.median(paints):10.1f} ms  (95 % within {late:.1f}, longest "
+            f"{paints[-1]:.1f}; {len(frames)} frames, {statistics.median(gaps):.1f} ms apart, "
+            f"{statistics.mean(cpus):.1f} ms CPU each; peak {peak:.0f} MiB)",
             flush=True,
         )
 
@@ -131,7 +130,7 @@ def main():
     arguments = parser.parse_args()
     shim = os.path.abspath(arguments.shim)
     try:
-        measure_start(shim, "rigwise", [arguments.program], arguments.runs)
+        measure_start(shim, os.path.basename(arguments.program), [arguments.program], arguments.runs)
         peer = shutil.which("gnome-text-editor")
         if peer:
             measure_start(shim, "gnome-text-editor", [peer, "--standalone"], arguments.runs)
