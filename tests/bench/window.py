@@ -28,7 +28,8 @@ class Program:
         self.log = tempfile.NamedTemporaryFile(prefix="frames-", mode="r")
         env = dict(os.environ, LD_PRELOAD=shim, FRAMES_OUT=self.log.name)
         env["FRAMES_T0_NS"] = str(time.clock_gettime_ns(time.CLOCK_MONOTONIC))
-        self.process = subprocess.Popen(command, env=env)
+        # What a program says is its own business here, as long as it paints.
+        self.process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
 
     def __enter__(self):
         return self
