@@ -7,7 +7,7 @@ language=$1 level=$2
 root=$(cd "$(dirname "$0")/../.." && pwd)
 po=$root/po/$language.po
 
-for program in msgfmt msgcmp xgettext; do
+for program in msgattrib msgfmt msgmerge xgettext; do
   if ! command -v $program > /dev/null; then
     echo "$program is not installed"
     exit 77
@@ -18,10 +18,17 @@ msgfmt --check --statistics --output-file=/dev/null "$po"
 [ "$level" = complete ] || exit 0
 
 # The keywords are those of Meson's preset for GLib.
-pot=$(mktemp)
-trap 'rm -f "$pot"' EXIT
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
 cd "$root"
-grep -v '^#' po/POTFILES.in | xgettext --files-from=- --output="$pot" --from-code=UTF-8 \
+grep -v '^#' po/POTFILES.in | xgettext --files-from=- --output="$dir/pot" --from-code=UTF-8 \
   --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dcgettext:2 \
   --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 --package-name=rigwise
-msgcmp "$po" "$pot"
+msgmerge --quiet --no-fuzzy-matching --output-file="$dir/po" "$po" "$dir/pot"
+msgattrib --untranslated --no-obsolete "$dir/po" > "$dir/left"
+msgattrib --only-fuzzy --no-obsolete "$dir/po" >> "$dir/left"
+if [ -s "$dir/left" ]; then
+  echo "po/$language.po leaves these to translate or to check:"
+  cat "$dir/left"
+  exit 1
+fi
