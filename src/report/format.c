@@ -47,12 +47,8 @@ format_fixed (double value, int decimals)
   if (isinf (value))
     return g_strdup (negative ? MINUS INFINITE : INFINITE);
 
-  /* The apostrophe flag groups by the user's locale; the C locale has no groups. It is POSIX, not
-   * ISO C, which -Wpedantic asks for. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat"
+  /* The apostrophe flag groups by the user's locale; the C locale has no groups. */
   digits = g_strdup_printf ("%'.*f", decimals, fabs (value));
-#pragma GCC diagnostic pop
   return negative ? g_strconcat (MINUS, digits, NULL) : g_steal_pointer (&digits);
 }
 
