@@ -7,48 +7,102 @@
 /* Our own files nest nine deep; the parser and the freeing of its tree both recurse. */
 #define MAX_DEPTH 64
 
+/* The closing quote; @end where there is none. A string has no line breaks: the parser sees to it. */
+static const char *
+find_string_end (const char *text, const char *end)
+{
+  const char *quote = text - 1;
+
+  while ((quote = memchr (quote + 1, '"', end - quote - 1)) != NULL)
+    {
+      const char *c = quote;
+      while (c > text && c[-1] == '\\')
+        c--;
+      if ((quote - c) % 2 == 0)
+        return quote;
+    }
+  return end;
+}
+
 /* The line of the first character that no JSON has outside a string, or where nesting gets too
  * deep; 0: neither. The parser itself takes comments, in which a quote would hide brackets from
  * this count. */
 static guint
 find_not_json (const char *text, gsize length, gboolean *too_deep)
 {
-  gboolean in_string = FALSE;
+  const char *end = text + length;
   guint depth = 0, line = 1;
 
   *too_deep = FALSE;
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-      if (c == '\n')
+  for (const char *c = text; c < end; c++)
+    switch (*c)
+      {
+      case '"':
+        c = find_string_end (c + 1, end);
+        break;
+      case '[':
+      case '{':
+        *too_deep = ++depth > MAX_DEPTH;
+        if (*too_deep)
+          return line;
+        break;
+      case ']':
+      case '}':
+        depth -= depth > 0;
+        break;
+      case '\n':
         line++;
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-          continue;
-        }
-      if (c == '"')
-        in_string = TRUE;
-      else if (c == '[' || c == '{')
-        depth++;
-      else if ((c == ']' || c == '}') && depth > 0)
-        depth--;
-      else if (!g_ascii_isalnum (c) && (c == '\0' || strchr (" \t\r\n+-.,:]}", c) == NULL))
-        return line;
-      *too_deep = depth > MAX_DEPTH;
-      if (*too_deep)
-        return line;
-    }
+        break;
+      case ' ':
+      case '\t':
+      case '\r':
+      case '+':
+      case '-':
+      case '.':
+      case ',':
+      case ':':
+        break;
+      default:
+        if (!g_ascii_isalnum (*c))
+          return line;
+      }
   return 0;
+}
+
+/* The parser forgets where it was once loading has failed. */
+static void
+note_line_cb (JsonParser *parser, const GError *error, guint *line)
+{
+  *line = json_parser_get_current_line (parser);
+}
+
+/* Text that is not UTF-8 is refused before the parser counts lines. */
+static guint
+find_bad_utf8 (const char *text, gsize length)
+{
+  const char *bad;
+  guint line = 1;
+
+  if (g_utf8_validate (text, length, &bad))
+    return 0;
+  for (const char *c = text; c < bad; c++)
+    line += *c == '\n';
+  return line;
+}
+
+/* "<data>:2:9: Parse error: unexpected …": the file and the line are said already. */
+static const char *
+skip_position (const char *message)
+{
+  const char *label = strstr (message, "Parse error: ");
+
+  return label != NULL ? label + strlen ("Parse error: ") : message;
 }
 
 JsonNode *
 rig_json_parse (const char *file, const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) syntax_error = NULL;
   JsonNode *root;
   gboolean too_deep;
@@ -63,21 +117,17 @@ rig_json_parse (const char *file, const char *text, gsize length, GError **error
                  line);
   if (line > 0)
     return NULL;
-  if (!g_utf8_validate (text, length, NULL))
-    {
-      g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
-                   _ ("%s: line %u: not UTF-8 text"), file, 1u);
-      return NULL;
-    }
+  g_signal_connect (parser, "error", G_CALLBACK (note_line_cb), &line);
   if (!json_parser_load_from_data (parser, text, length, &syntax_error))
     {
-      g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX, _ ("%s: line %u: %s"), file,
-                   json_parser_get_current_line (parser), syntax_error->message);
+      guint bad_line = find_bad_utf8 (text, length);
+      g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX, "%s: line %u: %s", file,
+                   bad_line > 0 ? bad_line : MAX (line, 1), skip_position (syntax_error->message));
       return NULL;
     }
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX, _ ("%s: line %u: empty"),
-                 file, 1u);
+    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
+                 _ ("%s: line %u: expected JSON, found nothing"), file, 1u);
   return root;
 }

@@ -94,7 +94,6 @@ static const RigField machine_fields[] = {
   { "unified", RIG_FIELD_FLAG, MACHINE (unified) },
   { "claimed", RIG_FIELD_FLAG, MACHINE (claimed) },
   { "gpu_class", RIG_FIELD_TEXT, MACHINE (gpu_class) },
-  { "speed_chip", RIG_FIELD_TEXT, MACHINE (speed_chip) },
   { "compute_known", RIG_FIELD_FLAG, MACHINE (compute_known) },
   { "n_gpus", RIG_FIELD_COUNT, MACHINE (n_gpus), .low = 1, .high = 64 },
   { "release", RIG_FIELD_FIGURE, MACHINE (release) },

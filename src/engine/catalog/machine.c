@@ -17,8 +17,6 @@ const RigMachineFigure rig_machine_figures[RIG_N_MACHINE_FIGURES] = {
   FIGURE (fp32_tflops, N_ ("FP32"), "TFLOPS", 1e-3, 1e6),
   FIGURE (fp16_tflops_dense, N_ ("FP16, dense"), "TFLOPS", 1e-3, 1e6),
   FIGURE (fp16_tflops_measured, N_ ("FP16, measured"), "TFLOPS", 1e-3, 1e6),
-  FIGURE (speed_fp32_tflops, N_ ("FP32 of one card, for the speed model"), "TFLOPS", 1e-3, 1e6),
-  FIGURE (speed_fp16_tflops, N_ ("FP16 of one card, for the speed model"), "TFLOPS", 1e-3, 1e6),
   FIGURE (fp8_tflops_dense, N_ ("FP8, dense"), "TFLOPS", 1e-3, 1e6),
   FIGURE (int8_tops_dense, N_ ("INT8, dense"), "TOPS", 1e-3, 1e6),
   FIGURE (fp4_tflops_dense, N_ ("FP4, dense"), "TFLOPS", 1e-3, 1e6),

@@ -75,7 +75,6 @@ typedef struct
   gboolean unified;       /* GPU and CPU share the memory */
   gboolean claimed;       /* the article's machine, "as the article describes it" */
   const char *gpu_class;  /* of the speed constants: "gb10", "apple-m5", "ada" */
-  const char *speed_chip; /* the chip's name there: "RTX 3090"; NULL: they do not know it */
   gboolean compute_known; /* FALSE: the compute figures are only estimated; the interval widens */
   guint n_gpus;           /* cards that a model is split over; 1 for everything else */
 
@@ -96,9 +95,6 @@ typedef struct
   RigFigure bandwidth_gb_per_s, bandwidth_measured_gb_per_s;
   RigFigure gpu_cores;
   RigFigure fp32_tflops, fp16_tflops_dense, fp16_tflops_measured, fp8_tflops_dense;
-  /* One card's compute as the speed model was fitted with it: GeForce with FP16 accumulation,
-   * FP32 twice where there are no matrix units. Vendors count the figures above in other ways. */
-  RigFigure speed_fp32_tflops, speed_fp16_tflops;
   RigFigure int8_tops_dense, fp4_tflops_dense, fp4_tflops_sparse, tops_headline, npu_tops;
   RigFigure tdp_w, max_wall_w, llm_wall_w, idle_w;
   RigFigure price_launch_usd, price_recent_usd;
@@ -116,7 +112,7 @@ typedef struct
 /* The figures of a machine by key. */
 typedef RigFigureKey RigMachineFigure;
 
-#define RIG_N_MACHINE_FIGURES 26
+#define RIG_N_MACHINE_FIGURES 24
 
 extern const RigMachineFigure rig_machine_figures[RIG_N_MACHINE_FIGURES];
 extern const guint rig_n_machine_figures;
