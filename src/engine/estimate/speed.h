@@ -4,89 +4,79 @@
 #include "engine/catalog/machine.h"
 #include "engine/catalog/speed-constants.h"
 #include "engine/estimate/memory.h"
+#include "engine/estimate/stack.h"
 
 G_BEGIN_DECLS
 
-/* The programs that the speed model knows, in the order of preference between equals. */
-typedef enum
-{
-  RIG_STACK_LLAMA_CUDA,    /* "cuda" */
-  RIG_STACK_VLLM_CUDA,     /* "cuda-vllm" */
-  RIG_STACK_METAL,         /* "metal" */
-  RIG_STACK_MLX,           /* "mlx" */
-  RIG_STACK_ROCM,          /* "rocm" */
-  RIG_STACK_VULKAN_AMD,    /* "vulkan" */
-  RIG_STACK_VULKAN_NVIDIA, /* "vulkan-nv" */
-  RIG_STACK_SYCL,          /* "sycl" */
-  RIG_STACK_VULKAN_INTEL,  /* "vulkan-intel" */
-  RIG_STACK_VLLM_XPU,      /* "xpu-vllm" */
-  RIG_N_STACKS,
-  RIG_STACK_NONE = RIG_N_STACKS,
-} RigStack;
-
-/* Of the constants' file, and of the scenario's "stack". */
-const char *rig_stack_get_id (RigStack stack);
-const char *rig_stack_get_name (RigStack stack); /* "llama.cpp CUDA" */
-
-/** Bit set (1 << RigStack) of what runs on a machine and can load files of that format. */
-guint rig_stack_get_available (const RigMachine *machine,
-                               RigFormat         format);
-
-/* A machine as the speed model sees it. */
+/* A machine as the speed model sees it. Its figures are of one card, by the fit's convention. */
 typedef struct
 {
-  RigEstimate bandwidth_bytes_per_s; /* per card */
-  double fp32_flop_per_s;            /* per card */
-  double fp16_flop_per_s;            /* per card, dense, with matrix units where it has them */
+  RigEstimate bandwidth_bytes_per_s;
+  double fp32_flop_per_s;
+  double fp16_flop_per_s; /* dense, with matrix units where it has them */
   gboolean compute_known;
-  gboolean chip_seen;                /* the fit knows this chip */
-  const char *gpu_class;
-  guint tensor_parallel, layer_split; /* 1, 1 for one GPU */
+  gboolean chip_seen;     /* the fit knows this chip */
+  const char *gpu_class;  /* NULL: unknown */
+  guint n_gpus;
 } RigSpeedMachine;
 
-/** FALSE where bandwidth or compute is unknown. */
+/**
+ * rig_speed_machine_init:
+ *
+ * Compute figures come from the constants where they list the chip; else they follow from FP32 and
+ * the class. Those of a machine with several cards are taken as the sum over its cards, bandwidth
+ * as that of one.
+ *
+ * Returns: FALSE where bandwidth or compute is unknown
+ */
 gboolean rig_speed_machine_init (RigSpeedMachine         *speed_machine,
                                  const RigMachine        *machine,
                                  const RigSpeedConstants *constants);
 
+#define RIG_MAX_ATTENTION_SPANS 4
+
+/* Attention of all layers that see equally far back. */
+typedef struct
+{
+  double window;  /* tokens; INFINITY: everything */
+  double flop[2]; /* per token and token seen, by RigSpeedKind */
+} RigAttentionSpan;
+
 /* A model at a quantisation as the speed model sees it. All per token. */
 typedef struct
 {
-  double weights_bytes, expert_bytes; /* read from memory */
+  double weights_bytes, expert_bytes; /* read from memory; experts are part of the weights */
   double active_params;
   double flop_per_prompt_token, expert_flop_per_prompt_token;
   guint n_layers, n_moe_layers, hidden, n_experts, n_active;
-  gboolean recurrent, moe, model_seen;
+  gboolean moe, model_seen;
+  gboolean delta_net;    /* has layers of the gated delta net, which cost prefill extra */
+  gboolean recurrent;    /* has layers with a state, of whatever kind */
+  double state_bytes;    /* of one sequence; each token reads and writes it */
+  RigAttentionSpan spans[RIG_MAX_ATTENTION_SPANS];
+  guint n_spans;
   const char *speed_class;
   const RigModel *model;
   RigMemoryUse use;
 } RigSpeedWork;
 
-/** FALSE where the weights are unknown. */
+/** FALSE where the weights or the active parameters are unknown. */
 gboolean rig_speed_work_init (RigSpeedWork            *work,
                               const RigModel          *model,
                               const RigQuant          *quant,
                               const RigWeights        *weights,
                               const RigMemoryUse      *use,
                               const RigSpeedConstants *constants);
-
-/* The fitted constants that apply to one stack, GPU class and quantisation: looked up once. */
-typedef struct _RigSpeedCoefficients RigSpeedCoefficients;
-struct _RigSpeedCoefficients
-{
-  RigStack stack;
-  double eta, eta_kv, eta_attention, kappa, layer_s, moe_layer_s, all_reduce_s, hop_s;
-  double pp_eta, pp_eta_attention, pp_moe, pp_m0, pp_layer_s, pp_moe_layer_s, pp_prompt_s;
-  double pp_delta, pp_class, pp_tensor_exponent, pp_split_exponent;
-  double batch_matmul, batch_sequence_s, batch_recurrent_s;
-  double half_width[2]; /* of the 80 % interval, natural log, by RigSpeedKind */
-};
-
-void rig_speed_coefficients_init (RigSpeedCoefficients    *coefficients,
-                                  const RigSpeedConstants *constants,
-                                  RigStack                 stack,
-                                  const RigSpeedMachine   *machine,
-                                  const RigSpeedWork      *work);
+/** FLOP of attention of one token that @seen tokens stand before (decode). */
+double   rig_speed_work_get_decode_attention_flop (const RigSpeedWork *work,
+                                                   double              seen);
+/** The mean of it over a prompt of @n_tokens behind @depth others (prefill). */
+double   rig_speed_work_get_prefill_attention_flop (const RigSpeedWork *work,
+                                                    double              n_tokens,
+                                                    double              depth);
+/** Bytes of KV cache read, and of state read and written, by one token at @context. */
+double   rig_speed_work_get_kv_bytes (const RigSpeedWork *work,
+                                      double              context);
 
 typedef enum
 {
@@ -97,23 +87,75 @@ typedef enum
   RIG_NOVEL_STACK = 1 << 4,    /* fewer than three chips known with this program */
 } RigNovelty;
 
-/* Where the time of one token goes, in seconds; their sum is the whole. */
+/* The fitted constants that apply to one stack, GPU class and quantisation: looked up once.
+ * Efficiencies are shares of the machine's figures, *_s are seconds. docs/method-speed.md. */
 typedef struct
 {
-  double weights_s, kv_s, attention_s, dequant_s, layers_s, moe_s, state_s, other_s;
+  RigStack stack;
+  guint tensor_parallel, layer_split; /* how the stack uses several cards; 1, 1 for one */
+  /* Decode. */
+  double eta, eta_kv, eta_attention;  /* of bandwidth, bandwidth, FP32 */
+  double kappa;                       /* FLOP per weight */
+  double layer_s, moe_layer_s, all_reduce_s, hop_s;
+  /* Prefill. */
+  double pp_eta, pp_eta_attention;    /* of the FP16 peak */
+  double pp_class;                    /* the GPU class's part of both */
+  double pp_expert;                   /* FLOP of experts count this much */
+  double pp_m0;                       /* and more with few tokens per expert */
+  double pp_layer_s, pp_moe_layer_s, pp_prompt_s;
+  double pp_delta;
+  double pp_tensor_exponent, pp_split_exponent;
+  guint pp_ubatch;
+  /* Several sequences at once. */
+  double batch_matmul, batch_sequence_s, batch_recurrent_s;
+  double half_width[2]; /* of the 80 % interval, natural log, by RigSpeedKind */
+  guint novelty;        /* RigNovelty bits */
+} RigSpeedCoefficients;
+
+void rig_speed_coefficients_init (RigSpeedCoefficients    *coefficients,
+                                  const RigSpeedConstants *constants,
+                                  RigStack                 stack,
+                                  const RigSpeedMachine   *machine,
+                                  const RigSpeedWork      *work);
+/** The same for any stack of the constants: tables of measurements know more than machines offer.
+ * The coefficients' stack is then RIG_STACK_NONE, and all cards are taken to share the layers. */
+void rig_speed_coefficients_init_by_id (RigSpeedCoefficients    *coefficients,
+                                        const RigSpeedConstants *constants,
+                                        const char              *stack_id,
+                                        const RigSpeedMachine   *machine,
+                                        const RigSpeedWork      *work);
+
+/* Where the time of one token goes, in seconds; their sum is the whole. For several sequences it
+ * is the time of one step, which gives each of them a token. */
+typedef struct
+{
+  double weights_s;   /* reading weights, or multiplying with them where that takes longer */
+  double kv_s;        /* reading the KV cache; reading and writing states */
+  double compute_s;   /* matrix products of the prompt */
+  double attention_s;
+  double dequant_s;   /* unpacking weights */
+  double layers_s;    /* starting each layer's work */
+  double moe_s;       /* sorting tokens to experts */
+  double state_s;     /* the gated delta net's extra work on a prompt */
+  double cards_s;     /* talking between cards */
+  double fixed_s;     /* once per prompt; per further sequence */
 } RigSpeedTerms;
+
+double rig_speed_terms_sum (const RigSpeedTerms *terms);
 
 typedef struct
 {
-  RigEstimate tokens_per_s; /* RIG_BASIS_PREDICTED, 80 % interval */
-  double seconds;           /* per token */
-  double ceiling_tokens_per_s; /* bandwidth over bytes: nothing real is faster; decode only */
+  RigEstimate tokens_per_s; /* of all sequences together; RIG_BASIS_PREDICTED, 80 % interval */
+  RigEstimate each_tokens_per_s; /* of one sequence; decode only */
+  double seconds;           /* per step (decode), per prompt token (prefill) */
+  double ceiling_tokens_per_s; /* bandwidth over bytes: nothing real is faster; decode only, else
+                                  NaN */
   RigSpeedTerms terms;
   guint novelty;            /* RigNovelty bits */
   RigStack stack;
 } RigSpeed;
 
-/** Decode of one of @sequences streams at @context tokens of depth: of one stream and of all. */
+/** Decode of @sequences streams, each with @context tokens behind it. */
 void rig_speed_decode (RigSpeed                   *speed,
                        const RigSpeedCoefficients *coefficients,
                        const RigSpeedMachine      *machine,
@@ -132,5 +174,31 @@ void rig_speed_prefill (RigSpeed                   *speed,
 RigEstimate rig_speed_get_ttft_s (const RigSpeed *prefill,
                                   const RigSpeed *decode,
                                   double          prompt_tokens);
+
+/**
+ * rig_speed_choose_stack:
+ * @available: bit set of stacks
+ * @coefficients: (out): those of the chosen stack
+ *
+ * The stack that decodes fastest at @context; of those within a tenth of it the one that stands
+ * first in RigStack, since such a difference is smaller than any interval.
+ *
+ * Returns: RIG_STACK_NONE if none is available
+ */
+RigStack rig_speed_choose_stack (guint                    available,
+                                 const RigSpeedConstants *constants,
+                                 const RigSpeedMachine   *machine,
+                                 const RigSpeedWork      *work,
+                                 double                   context,
+                                 RigSpeedCoefficients    *coefficients);
+
+/**
+ * What speculative decoding or multi-token prediction multiplies decode by: a range, never a
+ * headline. FALSE for models without a prediction head of their own.
+ */
+gboolean rig_speed_get_speculation_range (const RigModel *model,
+                                          RigStack        stack,
+                                          double         *low,
+                                          double         *high);
 
 G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/estimate/speed.h"
+
+G_BEGIN_DECLS
+
+/* The equations of docs/method-speed.md in plain numbers: what a catalogue, a memory estimate or a
+ * table of measurements fills in is all the same to them. */
+
+typedef struct
+{
+  double bandwidth_bytes_per_s; /* per card */
+  double kv_bytes, attention_flop; /* per token of one sequence */
+  guint sequences;
+} RigDecodeLoad;
+
+void   rig_speed_fill_decode_terms (RigSpeedTerms              *terms,
+                                    const RigSpeedCoefficients *coefficients,
+                                    const RigSpeedMachine      *machine,
+                                    const RigSpeedWork         *work,
+                                    const RigDecodeLoad        *load);
+/** What all sequences together read to make one token each. */
+double rig_speed_get_step_bytes (const RigSpeedWork  *work,
+                                 const RigDecodeLoad *load);
+
+typedef struct
+{
+  double bandwidth_bytes_per_s; /* per card */
+  double attention_flop;        /* per token, mean over the prompt */
+  double n_tokens, ubatch;
+} RigPrefillLoad;
+
+void rig_speed_fill_prefill_terms (RigSpeedTerms              *terms,
+                                   const RigSpeedCoefficients *coefficients,
+                                   const RigSpeedMachine      *machine,
+                                   const RigSpeedWork         *work,
+                                   const RigPrefillLoad       *load);
+
+G_END_DECLS

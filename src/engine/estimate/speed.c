@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/estimate/speed.h"
+
+#include "engine/estimate/speed-equations.h"
+
+#define FLOP_PER_TFLOP 1e12
+#define BYTES_PER_GB 1e9
+/* Measured on the calibration file's rows with several sequences: docs/method-speed.md. */
+#define BATCH_HALF_WIDTH_PER_DOUBLING 0.1
+
+gboolean
+rig_speed_machine_init (RigSpeedMachine *speed_machine, const RigMachine *machine,
+                        const RigSpeedConstants *constants)
+{
+  RigSpeedMachine *self = speed_machine;
+  const RigSpeedChip *chip
+    = rig_speed_constants_find_chip (constants, machine->id, machine->chip);
+  double per_card = FLOP_PER_TFLOP / MAX (1, machine->n_gpus);
+
+  *self = (RigSpeedMachine){
+    .bandwidth_bytes_per_s
+    = rig_estimate_from_figure (&machine->bandwidth_gb_per_s, BYTES_PER_GB),
+    .gpu_class = machine->gpu_class,
+    .n_gpus = MAX (1, machine->n_gpus),
+  };
+  if (chip != NULL)
+    {
+      self->gpu_class = chip->gpu_class;
+      self->fp32_flop_per_s = chip->fp32_flop_per_s;
+      self->fp16_flop_per_s = chip->fp16_flop_per_s;
+      self->compute_known = chip->compute_known;
+      self->chip_seen = chip->seen;
+    }
+  else
+    {
+      double ratio = rig_speed_constants_get_fp16_per_fp32 (constants, machine->gpu_class);
+      self->fp32_flop_per_s = machine->fp32_tflops.value * per_card;
+      self->fp16_flop_per_s = isnan (ratio) ? machine->fp16_tflops_dense.value * per_card
+                                            : self->fp32_flop_per_s * ratio;
+      self->compute_known = machine->compute_known;
+    }
+  /* Written so that NaN fails. */
+  return self->bandwidth_bytes_per_s.low > 0 && self->bandwidth_bytes_per_s.value > 0
+         && self->fp32_flop_per_s > 0 && self->fp16_flop_per_s > 0;
+}
+
+/* The bounds of the speed follow from the interval of the fit and from that of the bandwidth. */
+static RigEstimate
+get_estimate (double seconds, double slow_seconds, double fast_seconds, double half_width)
+{
+  return (RigEstimate){ 1 / seconds, exp (-half_width) / slow_seconds,
+                        exp (half_width) / fast_seconds, RIG_BASIS_PREDICTED };
+}
+
+static RigEstimate
+multiply (RigEstimate estimate, double factor)
+{
+  estimate.value *= factor;
+  estimate.low *= factor;
+  estimate.high *= factor;
+  return estimate;
+}
+
+static double
+get_decode_seconds (const RigSpeedCoefficients *coefficients, const RigSpeedMachine *machine,
+                    const RigSpeedWork *work, RigDecodeLoad load, double bandwidth)
+{
+  RigSpeedTerms terms;
+
+  load.bandwidth_bytes_per_s = bandwidth;
+  rig_speed_fill_decode_terms (&terms, coefficients, machine, work, &load);
+  return rig_speed_terms_sum (&terms);
+}
+
+void
+rig_speed_decode (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
+                  const RigSpeedMachine *machine, const RigSpeedWork *work, double context,
+                  guint sequences)
+{
+  const RigEstimate *bandwidth = &machine->bandwidth_bytes_per_s;
+  RigDecodeLoad load = {
+    .bandwidth_bytes_per_s = bandwidth->value,
+    .kv_bytes = rig_speed_work_get_kv_bytes (work, context),
+    .attention_flop = rig_speed_work_get_decode_attention_flop (work, context),
+    .sequences = MAX (1, sequences),
+  };
+  double slow, fast, half_width, ceiling, highest;
+
+  *speed = (RigSpeed){ .stack = coefficients->stack, .novelty = coefficients->novelty };
+  rig_speed_fill_decode_terms (&speed->terms, coefficients, machine, work, &load);
+  speed->seconds = slow = fast = rig_speed_terms_sum (&speed->terms);
+  if (!rig_estimate_is_exact (bandwidth))
+    {
+      slow = get_decode_seconds (coefficients, machine, work, load, bandwidth->low);
+      fast = get_decode_seconds (coefficients, machine, work, load, bandwidth->high);
+    }
+  half_width = coefficients->half_width[RIG_SPEED_DECODE]
+               + BATCH_HALF_WIDTH_PER_DOUBLING * log2 (load.sequences);
+  speed->each_tokens_per_s = get_estimate (speed->seconds, slow, fast, half_width);
+
+  /* No real machine reads faster than its memory delivers, so no interval may say so. */
+  ceiling = coefficients->tensor_parallel / rig_speed_get_step_bytes (work, &load);
+  highest = bandwidth->high * ceiling;
+  speed->each_tokens_per_s.value = MIN (speed->each_tokens_per_s.value, bandwidth->value * ceiling);
+  speed->each_tokens_per_s.low = MIN (speed->each_tokens_per_s.low, bandwidth->value * ceiling);
+  speed->each_tokens_per_s.high = MIN (speed->each_tokens_per_s.high, highest);
+  speed->tokens_per_s = multiply (speed->each_tokens_per_s, load.sequences);
+  speed->ceiling_tokens_per_s = highest * load.sequences;
+}
+
+static double
+get_prefill_seconds (const RigSpeedCoefficients *coefficients, const RigSpeedMachine *machine,
+                     const RigSpeedWork *work, RigPrefillLoad load, double bandwidth)
+{
+  RigSpeedTerms terms;
+
+  load.bandwidth_bytes_per_s = bandwidth;
+  rig_speed_fill_prefill_terms (&terms, coefficients, machine, work, &load);
+  return rig_speed_terms_sum (&terms);
+}
+
+void
+rig_speed_prefill (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
+                   const RigSpeedMachine *machine, const RigSpeedWork *work, double n_tokens,
+                   double depth)
+{
+  const RigEstimate *bandwidth = &machine->bandwidth_bytes_per_s;
+  double tokens = MAX (1, n_tokens);
+  RigPrefillLoad load = {
+    .bandwidth_bytes_per_s = bandwidth->value,
+    .attention_flop = rig_speed_work_get_prefill_attention_flop (work, tokens, depth),
+    .n_tokens = tokens,
+    .ubatch = MIN (tokens, coefficients->pp_ubatch),
+  };
+  double slow, fast;
+
+  *speed = (RigSpeed){ .stack = coefficients->stack,
+                       .novelty = coefficients->novelty,
+                       .each_tokens_per_s = RIG_ESTIMATE_UNKNOWN,
+                       .ceiling_tokens_per_s = NAN };
+  rig_speed_fill_prefill_terms (&speed->terms, coefficients, machine, work, &load);
+  speed->seconds = slow = fast = rig_speed_terms_sum (&speed->terms);
+  if (!rig_estimate_is_exact (bandwidth))
+    {
+      slow = get_prefill_seconds (coefficients, machine, work, load, bandwidth->low);
+      fast = get_prefill_seconds (coefficients, machine, work, load, bandwidth->high);
+    }
+  speed->tokens_per_s
+    = get_estimate (speed->seconds, slow, fast, coefficients->half_width[RIG_SPEED_PREFILL]);
+}
+
+RigEstimate
+rig_speed_get_ttft_s (const RigSpeed *prefill, const RigSpeed *decode, double prompt_tokens)
+{
+  const RigEstimate *read = &prefill->tokens_per_s, *write = &decode->each_tokens_per_s;
+
+  return (RigEstimate){ prompt_tokens / read->value + 1 / write->value,
+                        prompt_tokens / read->high + 1 / write->high,
+                        prompt_tokens / read->low + 1 / write->low,
+                        rig_basis_worst (read->basis, write->basis) };
+}
+
+RigStack
+rig_speed_choose_stack (guint available, const RigSpeedConstants *constants,
+                        const RigSpeedMachine *machine, const RigSpeedWork *work, double context,
+                        RigSpeedCoefficients *coefficients)
+{
+  const double equal = 1.1;
+  RigSpeedCoefficients candidate;
+  RigStack chosen = RIG_STACK_NONE;
+  double best = 0;
+
+  for (guint stack = 0; stack < RIG_N_STACKS; stack++)
+    {
+      RigSpeed speed;
+      if ((available & (1u << stack)) == 0)
+        continue;
+      rig_speed_coefficients_init (&candidate, constants, stack, machine, work);
+      rig_speed_decode (&speed, &candidate, machine, work, context, 1);
+      if (speed.tokens_per_s.value > best * equal)
+        {
+          best = speed.tokens_per_s.value;
+          chosen = stack;
+          *coefficients = candidate;
+        }
+    }
+  return chosen;
+}
+
+gboolean
+rig_speed_get_speculation_range (const RigModel *model, RigStack stack, double *low, double *high)
+{
+  static const struct
+  {
+    double low, high;
+  } metal = { 0.8, 1.1 }, dense = { 1.4, 2.2 }, moe = { 1.2, 1.7 };
+  gboolean apple = stack == RIG_STACK_METAL || stack == RIG_STACK_MLX;
+
+  if (model->mtp.native != 1 || stack >= RIG_N_STACKS)
+    return FALSE;
+  *low = apple ? metal.low : model->moe.present ? moe.low : dense.low;
+  *high = apple ? metal.high : model->moe.present ? moe.high : dense.high;
+  return TRUE;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/estimate/stack.h"
+
+typedef enum
+{
+  MAKER_NVIDIA,
+  MAKER_AMD,
+  MAKER_INTEL,
+  MAKER_OTHER,
+} Maker;
+
+/* What a stack needs: an interface of the machine, a maker where one interface serves several, a
+ * program and the file format that it reads. */
+static const struct
+{
+  const char *id, *name, *api;
+  int maker; /* -1: whoever offers the interface */
+  RigSoftware software;
+  RigFormat format;
+} stacks[RIG_N_STACKS] = {
+  [RIG_STACK_LLAMA_CUDA]
+  = { "cuda", "llama.cpp CUDA", "CUDA", -1, RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_VLLM_CUDA]
+  = { "cuda-vllm", "vLLM CUDA", "CUDA", -1, RIG_SOFTWARE_VLLM, RIG_FORMAT_CHECKPOINT },
+  [RIG_STACK_METAL]
+  = { "metal", "llama.cpp Metal", "Metal", -1, RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_MLX] = { "mlx", "MLX", "MLX", -1, RIG_SOFTWARE_MLX, RIG_FORMAT_MLX },
+  [RIG_STACK_ROCM]
+  = { "rocm", "llama.cpp ROCm", "ROCm", -1, RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_VULKAN_AMD] = { "vulkan", "llama.cpp Vulkan", "Vulkan", MAKER_AMD,
+                             RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_VULKAN_NVIDIA] = { "vulkan-nv", "llama.cpp Vulkan", "Vulkan", MAKER_NVIDIA,
+                                RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_SYCL]
+  = { "sycl", "llama.cpp SYCL", "SYCL", -1, RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_VULKAN_INTEL] = { "vulkan-intel", "llama.cpp Vulkan", "Vulkan", MAKER_INTEL,
+                               RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
+  [RIG_STACK_VLLM_XPU]
+  = { "xpu-vllm", "vLLM XPU", "SYCL", -1, RIG_SOFTWARE_VLLM, RIG_FORMAT_CHECKPOINT },
+  [RIG_STACK_VLLM_ROCM]
+  = { "rocm-vllm", "vLLM ROCm", "ROCm", -1, RIG_SOFTWARE_VLLM, RIG_FORMAT_CHECKPOINT },
+};
+
+const char *
+rig_stack_get_id (RigStack stack)
+{
+  g_return_val_if_fail (stack < RIG_N_STACKS, "none");
+  return stacks[stack].id;
+}
+
+const char *
+rig_stack_get_name (RigStack stack)
+{
+  g_return_val_if_fail (stack < RIG_N_STACKS, "");
+  return stacks[stack].name;
+}
+
+RigStack
+rig_stack_from_id (const char *id)
+{
+  for (guint i = 0; i < RIG_N_STACKS; i++)
+    if (g_strcmp0 (id, stacks[i].id) == 0)
+      return i;
+  return RIG_STACK_NONE;
+}
+
+gboolean
+rig_stack_is_tensor_parallel (RigStack stack)
+{
+  return stack < RIG_N_STACKS && stacks[stack].software == RIG_SOFTWARE_VLLM;
+}
+
+guint
+rig_stack_get_ubatch (RigStack stack, guint llama_ubatch)
+{
+  const guint others = 2048; /* the default of MLX and of vLLM */
+
+  if (stack < RIG_N_STACKS && stacks[stack].software == RIG_SOFTWARE_LLAMA_CPP)
+    return MAX (1, llama_ubatch);
+  return others;
+}
+
+/* Interfaces are written as people write them: "SYCL/oneAPI" offers SYCL. */
+static gboolean
+has_api (const RigMachine *machine, const char *api)
+{
+  for (const char *const *offered = (const char *const *) machine->apis;
+       offered != NULL && *offered != NULL; offered++)
+    {
+      g_auto (GStrv) words = g_strsplit_set (*offered, "/, ", -1);
+      if (g_strv_contains ((const char *const *) words, api))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Vulkan runs on everybody's GPUs, each with its own speed: the maker's own interface tells whose
+ * GPU it is, else the class does. */
+static Maker
+get_maker (const RigMachine *machine)
+{
+  static const char *const amd[] = { "rdna", "gcn", "cdna" };
+  static const char *const intel[] = { "alchemist", "battlemage" };
+
+  if (has_api (machine, "CUDA"))
+    return MAKER_NVIDIA;
+  if (has_api (machine, "ROCm"))
+    return MAKER_AMD;
+  if (has_api (machine, "SYCL"))
+    return MAKER_INTEL;
+  if (has_api (machine, "Metal") || machine->gpu_class == NULL)
+    return MAKER_OTHER;
+  for (guint i = 0; i < G_N_ELEMENTS (amd); i++)
+    if (g_str_has_prefix (machine->gpu_class, amd[i]))
+      return MAKER_AMD;
+  for (guint i = 0; i < G_N_ELEMENTS (intel); i++)
+    if (g_str_has_prefix (machine->gpu_class, intel[i]))
+      return MAKER_INTEL;
+  return MAKER_NVIDIA;
+}
+
+/* llama.cpp and MLX run wherever their interface is; vLLM only where somebody says so. */
+static gboolean
+supports (const RigMachine *machine, RigSoftware software)
+{
+  RigSupport support = machine->software[software].support;
+
+  if (software == RIG_SOFTWARE_VLLM)
+    return support == RIG_SUPPORT_YES || support == RIG_SUPPORT_PARTIAL;
+  return support != RIG_SUPPORT_NO;
+}
+
+guint
+rig_stack_get_available (const RigMachine *machine, RigFormat format)
+{
+  Maker maker = get_maker (machine);
+  guint available = 0;
+
+  for (guint i = 0; i < RIG_N_STACKS; i++)
+    if (stacks[i].format == format && (stacks[i].maker == -1 || stacks[i].maker == (int) maker)
+        && has_api (machine, stacks[i].api) && supports (machine, stacks[i].software))
+      available |= 1u << i;
+  return available;
+}
