@@ -16,6 +16,7 @@ typedef struct
   const RigMemoryUse *use;
   double sequences, ubatch;
   double full_cells, sliding_cells; /* of one sequence */
+  gboolean without_indexer;
   gboolean has_full, has_sliding;
   double kv_bytes, state_bytes;
   guint max_value_width, max_heads;
@@ -81,7 +82,7 @@ indexer_bytes (const Layout *self, guint layer)
   guint8 kind = model->layers[layer];
   double cells = self->full_cells;
 
-  if (!model->indexer.present)
+  if (!model->indexer.present || self->without_indexer)
     return 0.0;
   if (model->indexer.n_layers > 0 && layer >= model->indexer.n_layers)
     return 0.0;
@@ -96,15 +97,14 @@ static void
 add_cache (Layout *self, const RigLayerShape *shape, guint layer)
 {
   guint8 kind = self->model->layers[layer];
-  gboolean sliding = kind == RIG_LAYER_SLIDING;
-  double cells = sliding ? self->sliding_cells : self->full_cells;
+  double cells = kind == RIG_LAYER_SLIDING ? self->sliding_cells : self->full_cells;
   double row;
 
   self->has_sliding |= kind != RIG_LAYER_FULL;
   self->has_full |= kind == RIG_LAYER_FULL;
   if (shape->latent_width > 0)
     {
-      if (kind != RIG_LAYER_FULL && !sliding)
+      if (kind != RIG_LAYER_FULL)
         cells = compressed_cells (self, kind);
       row = row_bytes (self->use->kv_k, shape->latent_width);
     }
@@ -315,6 +315,8 @@ rig_memory_get_bytes_read_at (const RigModel *model, const RigMemoryUse *use, do
   layout.sequences = 1.0;
   layout.full_cells = context;
   layout.sliding_cells = model->sliding_window > 0 ? MIN (context, model->sliding_window) : context;
+  layout.without_indexer = TRUE;
   sum_layers (&layout);
-  return layout.kv_bytes + layout.state_bytes;
+  /* States are read and written back. */
+  return layout.kv_bytes + 2.0 * layout.state_bytes;
 }

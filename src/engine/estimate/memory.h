@@ -42,7 +42,14 @@ void rig_memory_init (RigMemory          *memory,
                       const RigWeights   *weights,
                       const RigMemoryUse *use);
 
-/** Bytes of KV cache and state that one token at depth @context reads: for the speed model. */
+/**
+ * rig_memory_get_bytes_read_at:
+ *
+ * Bytes of KV cache and state that one token at depth @context moves: keys and values read, within
+ * the window where there is one; states read and written back. An indexer's keys and what it
+ * saves are left out, as in the measurements that the speed model was fitted to (design "memory"
+ * §4, "speed" §1).
+ */
 double rig_memory_get_bytes_read_at (const RigModel     *model,
                                      const RigMemoryUse *use,
                                      double              context);

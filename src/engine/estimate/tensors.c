@@ -541,6 +541,13 @@ set_norms (Layer *self)
   w[W_LAYER_EMBEDDING_NORM] = self->model->per_layer_embedding > 0 ? hidden : 0;
 }
 
+/* One matrix or one vector per expert; the router alone has experts as rows and is read in full. */
+static gboolean
+is_routed (const Row *row)
+{
+  return row->matrices == W_EXPERTS || (row->rows == W_EXPERTS && row->columns != W_HIDDEN);
+}
+
 static void
 visit_layer (Layer *self, RigTensorFunc func, gpointer data)
 {
@@ -559,7 +566,7 @@ visit_layer (Layer *self, RigTensorFunc func, gpointer data)
     {
       const Row *row = &layer_rows[i];
       RigTensor tensor = { row->name, (int) self->layer, row->role, w[row->columns], w[row->rows],
-                           (guint) w[row->matrices], row->matrices == W_EXPERTS };
+                           (guint) w[row->matrices], is_routed (row) };
 
       if (tensor.columns > 0 && tensor.rows > 0 && tensor.matrices > 0)
         func (&tensor, data);
@@ -609,7 +616,7 @@ rig_tensors_foreach (const RigModel *model, RigTensorFunc func, gpointer data)
   RigArchitecture architecture = rig_architecture_from_name (model->architecture);
   Layer layer = { .model = model };
 
-  if (architecture == RIG_ARCHITECTURE_UNKNOWN || model->layers == NULL)
+  if (architecture == RIG_ARCHITECTURE_UNKNOWN || model->layers == NULL || model->n_layers == 0)
     return FALSE;
 
   layer.traits = traits_of (model, architecture);

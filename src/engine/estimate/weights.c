@@ -15,6 +15,7 @@ typedef struct
   const RigTensorType *types[RIG_GGML_N_TYPES];
   RigPresetRules rules;
   double used_share; /* of the routed experts, that one token reads */
+  gboolean packs_experts_alone;
   double input_bytes, tied_bytes;
 } Sum;
 
@@ -87,7 +88,8 @@ packed_bytes (const Sum *self, const RigTensor *tensor)
   double elements = (double) tensor->columns * (double) tensor->rows * tensor->matrices;
   double bits = self->quant->bits_per_weight.value;
 
-  if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT)
+  if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT ||
+      (self->packs_experts_alone && !tensor->routed))
     bits = 16.0;
   /* mlx-lm packs the first and the last matrix too, checkpoints for vLLM do not. */
   if (self->quant->format != RIG_FORMAT_MLX &&
@@ -164,8 +166,11 @@ rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const
       return;
     }
   if (model->moe.present && model->moe.n_experts > 0)
-    sum.used_share = (double) MIN (model->moe.n_active, model->moe.n_experts) /
-                     model->moe.n_experts;
+    sum.used_share =
+        (double) MIN (model->moe.n_active, model->moe.n_experts) / model->moe.n_experts;
+  /* MXFP4 checkpoints (gpt-oss) leave everything but the experts in 16 bits. */
+  sum.packs_experts_alone = quant->format == RIG_FORMAT_CHECKPOINT && model->moe.present &&
+                            g_strcmp0 (quant->speed_class, "mxfp4") == 0;
   rig_tensors_foreach (model, count_values_cb, &n_values);
   rig_preset_rules_init (&sum.rules, model, rig_preset_from_name (quant->id), imatrix,
                          default_type == G_MAXUINT ? RIG_GGML_F16 : default_type, n_values);
@@ -177,9 +182,14 @@ rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const
 
   weights->interpolated = model->hypothetical;
   weights->bytes_per_token += weights->expert_bytes_per_token + sum.tied_bytes;
-  weights->host_bytes = sum.input_bytes;
-  /* A tied embedding is stored a second time, as the output matrix. */
-  weights->device_bytes = weights->total_bytes - sum.input_bytes + sum.tied_bytes;
+  if (quant->format == RIG_FORMAT_GGUF)
+    {
+      /* The input stays on the host; a tied one is stored again, as the output matrix. */
+      weights->host_bytes = sum.input_bytes;
+      weights->device_bytes = weights->total_bytes - sum.input_bytes + sum.tied_bytes;
+    }
+  else
+    weights->device_bytes = weights->total_bytes;
 }
 
 void
