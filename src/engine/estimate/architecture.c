@@ -92,3 +92,16 @@ rig_layer_has_experts (const RigModel *model, guint layer)
   /* Llama 4 Maverick: the last of every group of layers. */
   return layer % step == step - 1;
 }
+
+gboolean
+rig_layer_has_indexer (const RigModel *model, guint layer)
+{
+  guint8 kind = model->layers[layer];
+
+  if (!model->indexer.present)
+    return FALSE;
+  if (kind != RIG_LAYER_FULL)
+    return kind == RIG_LAYER_COMPRESSED;
+  /* GLM-5.2 shares one among several layers. Which of them hold it changes no sum. */
+  return model->indexer.n_layers == 0 || layer < model->indexer.n_layers;
+}

@@ -60,4 +60,8 @@ rig_layer_kind_attends (guint8 kind)
 gboolean rig_layer_has_experts (const RigModel *model,
                                 guint           layer);
 
+/** Whether layer @layer has the small attention that picks what the large one reads. */
+gboolean rig_layer_has_indexer (const RigModel *model,
+                                guint           layer);
+
 G_END_DECLS

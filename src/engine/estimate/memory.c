@@ -82,14 +82,10 @@ indexer_bytes (const Layout *self, guint layer)
   guint8 kind = model->layers[layer];
   double cells = self->full_cells;
 
-  if (!model->indexer.present || self->without_indexer)
-    return 0.0;
-  if (model->indexer.n_layers > 0 && layer >= model->indexer.n_layers)
+  if (self->without_indexer || !rig_layer_has_indexer (model, layer))
     return 0.0;
   if (kind == RIG_LAYER_COMPRESSED)
     cells /= 4.0;
-  else if (kind != RIG_LAYER_FULL)
-    return 0.0;
   return cells * row_bytes (self->use->kv_k, model->indexer.head_dim);
 }
 

@@ -269,7 +269,7 @@ rig_preset_rules_next (RigPresetRules *self, const RigTensor *tensor)
   guint conditions, i;
   guint type = self->default_type;
 
-  if (tensor->role == RIG_TENSOR_PLAIN)
+  if (tensor->role == RIG_TENSOR_PLAIN || tensor->role == RIG_TENSOR_ROUTER)
     return RIG_GGML_F32;
   if (tensor->role == RIG_TENSOR_KEPT)
     return self->preset == F32 || self->preset == F16 ? self->default_type : RIG_GGML_BF16;

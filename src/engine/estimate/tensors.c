@@ -173,7 +173,7 @@ static const Row layer_rows[] = {
   { "ffn_down.weight", RIG_TENSOR_FFN_DOWN, W_FFN, W_HIDDEN, W_ONE },
 
   /* Mixture of experts. */
-  { "ffn_gate_inp.weight", RIG_TENSOR_PLAIN, W_HIDDEN, W_EXPERTS, W_ONE },
+  { "ffn_gate_inp.weight", RIG_TENSOR_ROUTER, W_HIDDEN, W_EXPERTS, W_ONE },
   { "ffn_gate_inp.bias", RIG_TENSOR_PLAIN, W_EXPERT_BIAS, W_ONE, W_ONE },
   { "ffn_gate_inp.scale", RIG_TENSOR_PLAIN, W_ROUTER_SCALE, W_ONE, W_ONE },
   { "exp_probs_b.bias", RIG_TENSOR_PLAIN, W_ROUTER_BIAS, W_ONE, W_ONE },
@@ -345,8 +345,7 @@ set_indexer (Layer *self)
   const RigModel *model = self->model;
   guint64 *w = self->widths;
 
-  if (!model->indexer.present ||
-      (model->indexer.n_layers > 0 && self->layer >= model->indexer.n_layers))
+  if (!rig_layer_has_indexer (model, self->layer))
     return;
   w[W_INDEX_Q] = (guint64) model->indexer.n_heads * model->indexer.head_dim;
   w[W_INDEX_K] = model->indexer.head_dim;

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* What the quantiser's rules tell apart; the rest of a tensor's name means nothing to them. */
 typedef enum
 {
-  RIG_TENSOR_PLAIN, /* always F32: norms, biases, routers, convolutions */
+  RIG_TENSOR_PLAIN, /* always F32: norms, biases, convolutions */
+  RIG_TENSOR_ROUTER, /* F32 as well; other formats pack it */
   RIG_TENSOR_KEPT,  /* a matrix that keeps its 16 bits */
   RIG_TENSOR_OTHER, /* quantised to the preset's default type */
   RIG_TENSOR_TOKEN_EMBEDDING,

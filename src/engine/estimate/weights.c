@@ -6,6 +6,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* 8 bits, and a scale and a bias of 16 bits for every 64 elements. */
+#define MLX_ROUTER_BITS 8.5
+
 /* One pass over a model's tensors: how each is stored, and the sums. */
 typedef struct
 {
@@ -91,10 +94,12 @@ packed_bytes (const Sum *self, const RigTensor *tensor)
   if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT ||
       (self->packs_experts_alone && !tensor->routed))
     bits = 16.0;
-  /* mlx-lm packs the first and the last matrix too, checkpoints for vLLM do not. */
-  if (self->quant->format != RIG_FORMAT_MLX &&
-      (role == RIG_TENSOR_TOKEN_EMBEDDING || role == RIG_TENSOR_LAYER_EMBEDDING ||
-       role == RIG_TENSOR_OUTPUT))
+  /* mlx-lm packs the first and the last matrix too, and routers in 8 bits; checkpoints for vLLM
+   * leave them alone. */
+  if (self->quant->format == RIG_FORMAT_MLX)
+    return elements * (role == RIG_TENSOR_ROUTER ? MAX (bits, MLX_ROUTER_BITS) : bits) / 8.0;
+  if (role == RIG_TENSOR_TOKEN_EMBEDDING || role == RIG_TENSOR_LAYER_EMBEDDING ||
+      role == RIG_TENSOR_OUTPUT || role == RIG_TENSOR_ROUTER)
     bits = MAX (bits, 16.0);
   return elements * bits / 8.0;
 }
