@@ -48,14 +48,22 @@ rig_article_fill_printed (RigCell *cell, const RigArticleCell *printed)
 }
 
 guint
-rig_article_add_pair (RigTable *table, const char *key, const char *heading)
+rig_article_add_row (RigTable *table, const char *key, const char *says, const char *heading,
+                     const char *label)
 {
-  g_autofree char *printed = g_strconcat (key, "/article", NULL);
-  g_autofree char *ours = g_strconcat (key, "/rigwise", NULL);
-  guint row = rig_table_add_row (table, printed, heading);
+  g_autofree char *id = g_strconcat (key, "/", says, NULL);
+  guint row = rig_table_add_row (table, id, heading);
 
-  rig_table_add_row (table, ours, heading);
-  rig_words_fill_text (rig_table_get_cell (table, row, 0), _("The article"), RIG_MARK_ARTICLE, NULL);
-  rig_words_fill_text (rig_table_get_cell (table, row + 1, 0), "Rigwise", 0, NULL);
+  rig_words_fill_text (rig_table_get_cell (table, row, 0), label,
+                       g_str_equal (says, "article") ? RIG_MARK_ARTICLE : 0, NULL);
+  return row;
+}
+
+guint
+rig_article_add_pair (RigTable *table, const char *key, const char *heading, const char *label)
+{
+  guint row = rig_article_add_row (table, key, "article", heading, _("The article"));
+
+  rig_article_add_row (table, key, "rigwise", heading, label);
   return row;
 }

@@ -24,9 +24,16 @@ void  rig_article_add_machine_columns (const RigArticleInput *self,
 /** A cell as printed: the article's own words, marked where the record contradicts them. */
 void  rig_article_fill_printed (RigCell              *cell,
                                 const RigArticleCell *printed);
-/** Two rows under one heading: the article's, then ours. Returns the article's. */
+/** One row under a heading: KEY/@says is its id, @label says who says it. */
+guint rig_article_add_row (RigTable   *table,
+                           const char *key,
+                           const char *says,
+                           const char *heading,
+                           const char *label);
+/** Two rows under one heading: the article's, then that of @label. Returns the article's. */
 guint rig_article_add_pair (RigTable   *table,
                             const char *key,
-                            const char *heading);
+                            const char *heading,
+                            const char *label);
 
 G_END_DECLS

@@ -129,7 +129,7 @@ rig_article_new_specs_table (const RigPageInput *input)
   for (guint r = 0; r < self.article->n_specs; r++)
     {
       const RigArticleSpec *spec = &self.article->specs[r];
-      guint row = rig_article_add_pair (table, spec->key, spec->row);
+      guint row = rig_article_add_pair (table, spec->key, spec->row, _("To be bought"));
       for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
         {
           rig_article_fill_printed (rig_table_get_cell (table, row, i + 1), &spec->cells[i]);

@@ -84,7 +84,7 @@ rig_article_new_fit_table (const RigPageInput *input)
         = fit->quant != NULL ? g_strdup_printf ("%s (%s)", fit->model, fit->quant)
                              : g_strdup (fit->model);
       g_autofree char *key = g_strdup_printf ("%u", r + 1);
-      guint row = rig_article_add_pair (table, key, heading);
+      guint row = rig_article_add_pair (table, key, heading, "Rigwise");
       rig_article_fill_printed (rig_table_get_cell (table, row, 1), &fit->size);
       for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
         {
@@ -150,7 +150,7 @@ rig_article_new_speed_table (const RigPageInput *input)
       const RigArticleSpeed *speed = &self.article->speeds[r];
       g_autofree char *heading = g_strdup_printf ("%s (%s)", speed->model, speed->quant);
       g_autofree char *key = g_strdup_printf ("%u", r + 1);
-      guint row = rig_article_add_pair (table, key, heading);
+      guint row = rig_article_add_pair (table, key, heading, "Rigwise");
       for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
         {
           rig_article_fill_printed (rig_table_get_cell (table, row, i + 1), &speed->tokens_per_s[i]);
@@ -233,15 +233,14 @@ rig_article_new_payback_table (const RigPageInput *input)
       /* Translators: %s is an amount of money. */
       g_autofree char *heading = g_strdup_printf (_("%s a month on APIs"), spend);
       g_autofree char *key = g_strdup_printf ("%g", payback->usd_per_month);
-      g_autofree char *rule = g_strconcat (key, "/rule", NULL);
-      guint row = rig_table_add_row (table, rule, heading), pair;
-      rig_words_fill_text (rig_table_get_cell (table, row, 0), _("Price ÷ spend"), 0, NULL);
-      pair = rig_article_add_pair (table, key, heading);
+      guint row = rig_article_add_row (table, key, "article", heading, _("The article"));
+      rig_article_add_row (table, key, "rule", heading, _("Price ÷ spend"));
+      rig_article_add_row (table, key, "rigwise", heading, "Rigwise");
       for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
         {
-          fill_rule (rig_table_get_cell (table, row, i + 1), &self, i, payback->usd_per_month);
-          rig_article_fill_printed (rig_table_get_cell (table, pair, i + 1), &payback->months[i]);
-          fill_payback (rig_table_get_cell (table, pair + 1, i + 1), &self, i, payback->usd_per_month);
+          rig_article_fill_printed (rig_table_get_cell (table, row, i + 1), &payback->months[i]);
+          fill_rule (rig_table_get_cell (table, row + 1, i + 1), &self, i, payback->usd_per_month);
+          fill_payback (rig_table_get_cell (table, row + 2, i + 1), &self, i, payback->usd_per_month);
         }
     }
   return table;

@@ -290,7 +290,8 @@ new_hosted_table (const RigPageInput *input)
 }
 
 static char *
-describe_one (const RigPageInput *input, const RigMachineAnswer *machine)
+describe_first (const RigPageInput *input, const RigMachineAnswer *machine,
+                const RigMachineAnswer *second)
 {
   g_autofree char *spend = rig_format_usd (input->answer->api_usd_per_month);
   g_autofree char *share
@@ -309,29 +310,58 @@ describe_one (const RigPageInput *input, const RigMachineAnswer *machine)
   if (isinf (machine->money.payback_months))
     return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines pays for "
                               "itself within ten years."), share, spend);
+  /* Where the intervals overlap, nobody is first. */
+  if (second != NULL && second->payback_months.low <= machine->payback_months.high)
+    {
+      g_autofree char *other = rig_words_months (&second->payback_months);
+      /* Translators: a share and an amount of money; two machines, each with an interval such as
+       * "14–21 months" behind it. */
+      return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself in %4$s and "
+                                "%5$s in %6$s: either may be first."), share, spend,
+                              machine->machine->short_name, payback, second->machine->short_name,
+                              other);
+    }
   /* Translators: a share and an amount of money; a machine; an interval such as "14–21 months". */
   return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself first: in %4$s."),
                           share, spend, machine->machine->short_name, payback);
+}
+
+/* The machine that pays back first in the middle of its range; @second: the next one. */
+static const RigMachineAnswer *
+find_first (const RigAnswer *answer, const RigMachineAnswer **second)
+{
+  const RigMachineAnswer *first = NULL;
+
+  *second = NULL;
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      if (machine->money_unknown != NULL)
+        continue;
+      if (first == NULL || machine->money.payback_months < first->money.payback_months)
+        {
+          *second = first;
+          first = machine;
+        }
+      else if (*second == NULL
+               || machine->money.payback_months < (*second)->money.payback_months)
+        *second = machine;
+    }
+  return first;
 }
 
 static char *
 describe_finding (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
-  const RigMachineAnswer *best = NULL;
+  const RigMachineAnswer *best, *second;
   g_autofree char *sentence = NULL, *hosted = NULL;
 
-  for (guint i = 0; i < answer->n_machines; i++)
-    {
-      const RigMachineAnswer *machine = &answer->machines[i];
-      if (machine->money_unknown == NULL
-          && (best == NULL || machine->money.payback_months < best->money.payback_months))
-        best = machine;
-    }
+  best = find_first (answer, &second);
   if (best == NULL)
     return g_strdup (_("None of these machines can be reckoned: the model does not fit, or a figure "
                        "is not known."));
-  sentence = describe_one (input, best);
+  sentence = describe_first (input, best, second);
   if (answer->n_hosted == 0 || answer->hosted[0].usd_per_month >= answer->api_usd_per_month)
     return g_steal_pointer (&sentence);
   hosted = rig_format_usd (answer->hosted[0].usd_per_month);

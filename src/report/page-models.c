@@ -122,7 +122,11 @@ fill_fit_cell (RigCell *cell, const RigFit *fit)
       return;
     }
   room = rig_format_bytes (fabs (fit->room_bytes));
-  if (fit->room_bytes < 0)
+  if (fit->room_bytes < 0 && fit->verdict == RIG_FIT_TIGHT)
+    /* Translators: a verdict and what to do: "tight, raise the limit by 3 GB". */
+    text = g_strdup_printf (_("%1$s, raise the limit by %2$s"), rig_words_verdict (fit->verdict),
+                            room);
+  else if (fit->room_bytes < 0)
     /* Translators: a verdict and by how much: "no, 12 GB over". */
     text = g_strdup_printf (_("%1$s, %2$s over"), rig_words_verdict (fit->verdict), room);
   else

@@ -60,9 +60,11 @@ fill_bar (RigBar *bar, const RigPageInput *input, const RigMachineAnswer *machin
     {
       bar->claim.low = claim->low;
       bar->claim.high = claim->high;
-      bar->claim.label = g_strdup (_("claimed by the article"));
       bar->claim.impossible
         = machine->run.unknown == NULL && claim->low > speed->ceiling_tokens_per_s;
+      bar->claim.label = g_strdup (bar->claim.impossible
+                                     ? _("claimed by the article, beyond the memory’s bandwidth")
+                                     : _("claimed by the article"));
     }
   if (machine->run.unknown != NULL)
     {
@@ -184,7 +186,7 @@ new_ttft_chart (const RigPageInput *input)
   g_autoptr (GString) words = g_string_new (NULL);
 
   rig_axis_set (&chart->x, _("Prompt"), _("tokens"), RIG_AXIS_LOG, RIG_NUMBER_TOKENS);
-  rig_axis_set (&chart->y, _("Time to first token"), _("seconds, log scale"), RIG_AXIS_LOG,
+  rig_axis_set (&chart->y, _("Time to first token"), _("seconds"), RIG_AXIS_LOG,
                 RIG_NUMBER_SECONDS);
   for (guint i = 0; i < answer->n_machines; i++)
     {

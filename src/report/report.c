@@ -151,30 +151,42 @@ rig_page_add_machine_columns (const RigPageInput *input, RigTable *table, RigAli
   return first;
 }
 
+/* Whether a cell's whole interval is beaten by another's. */
+static gboolean
+is_beaten (const RigTable *table, guint row, guint first, const RigCell *cell,
+           gboolean more_is_better)
+{
+  for (guint i = first; i < table->columns->len; i++)
+    {
+      const RigCell *other = rig_table_get_cell (table, row, i);
+      if (!isnan (other->value)
+          && (more_is_better ? other->low > cell->high : other->high < cell->low))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 rig_page_mark_best (RigTable *table, guint row, guint first, gboolean more_is_better)
 {
-  double best = NAN, worst = NAN;
+  guint n_known = 0, n_best = 0;
 
   for (guint i = first; i < table->columns->len; i++)
     {
-      double value = rig_table_get_cell (table, row, i)->value;
-      if (isnan (value))
-        continue;
-      if (isnan (best) || (more_is_better ? value > best : value < best))
-        best = value;
-      if (isnan (worst) || (more_is_better ? value < worst : value > worst))
-        worst = value;
-    }
-  /* Where all are alike nobody is best. */
-  if (isnan (best) || best == worst)
-    return;
-  for (guint i = first; i < table->columns->len; i++)
-    {
       RigCell *cell = rig_table_get_cell (table, row, i);
-      if (cell->value == best)
-        cell->marks |= RIG_MARK_BEST;
+      if (isnan (cell->value))
+        continue;
+      n_known++;
+      if (!is_beaten (table, row, first, cell, more_is_better))
+        {
+          cell->marks |= RIG_MARK_BEST;
+          n_best++;
+        }
     }
+  /* Where nobody is beaten, or nobody is there to be beaten, nobody is best. */
+  if (n_best == n_known)
+    for (guint i = first; i < table->columns->len; i++)
+      rig_table_get_cell (table, row, i)->marks &= ~(guint) RIG_MARK_BEST;
 }
 
 double

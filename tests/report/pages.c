@@ -141,7 +141,7 @@ START_TEST (pages_hold_for_odd_scenarios)
     { "model", "custom", "model-size", "2000", "active-share", "2%", NULL },
     { "api-spend", "1", "replace-share", "0", NULL },
     { "api-drift", "-0.9", "horizon", "120", "electricity", "1", NULL },
-    { "chats", "64", "context", "2048", "answer-tokens", "1", NULL },
+    { "chats", "64", "context", "2048", "answer-tokens", "16", NULL },
     { "model", "qwen3-0.6b", "quant", "IQ1_S", "stack", "cuda", NULL },
   };
 

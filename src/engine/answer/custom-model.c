@@ -3,7 +3,8 @@
 
 #define HEAD_DIM 128
 #define KV_HEADS 8
-#define N_EXPERTS 128
+#define LEAST_EXPERTS 8
+#define MOST_EXPERTS 1024
 /* Widths are multiples of what the largest quantisation block needs. */
 #define BLOCK 256
 #define DENSE_FROM_SHARE 0.95
@@ -95,22 +96,23 @@ fill_dense (RigModel *model, double params)
     = round_to (rest / (3.0 * model->n_layers * model->hidden_size), BLOCK, BLOCK);
 }
 
-/* Mixture: the experts take up the rest, and as many of them are used as the share asks for. */
+/* Mixture: experts a quarter as wide as the model take up the rest, and as many of them are used as
+ * the share asks for. */
 static void
 fill_experts (RigModel *model, double params, double active_share)
 {
   double frame = count_frame_params (model);
-  double per_width = 3.0 * model->n_layers * model->hidden_size * N_EXPERTS;
-  double experts, active;
+  double width = round_to (model->hidden_size / 4.0, BLOCK, BLOCK);
+  double one = 3.0 * model->n_layers * model->hidden_size * width;
+  double n = CLAMP (round ((params - frame) / one), LEAST_EXPERTS, MOST_EXPERTS);
+  double active = active_share * (frame + n * one) - frame;
 
   model->architecture = "qwen3moe";
   model->moe.present = TRUE;
-  model->moe.n_experts = N_EXPERTS;
+  model->moe.n_experts = (guint) n;
   model->moe.layer_step = 1;
-  model->moe.expert_ffn = round_to ((params - frame) / per_width, BLOCK, BLOCK);
-  experts = per_width * model->moe.expert_ffn;
-  active = active_share * (frame + experts) - frame + model->hidden_size * (double) model->vocab_size;
-  model->moe.n_active = (guint) CLAMP (round (active / experts * N_EXPERTS), 1, N_EXPERTS);
+  model->moe.expert_ffn = (guint) width;
+  model->moe.n_active = (guint) CLAMP (round (active / one), 1, n);
 }
 
 static void

@@ -23,7 +23,8 @@ typedef struct
  *
  * Interpolates, on logarithms, depth, width, heads and vocabulary between the catalogue's dense
  * models next in size; the feed-forward width then takes up the rest, so that the parameters are
- * met. Below an active share of 0.95 the feed-forward part becomes 128 experts.
+ * met. Below an active share of 0.95 the feed-forward part becomes as many experts
+ * as the parameters ask for.
  */
 void rig_custom_model_init (RigCustomModel   *self,
                             const RigCatalog *catalog,
