@@ -260,40 +260,69 @@ new_speed_table (const RigPageInput *input)
   return table;
 }
 
+/* The fastest in the middle of its range; NULL where no speed is known. */
+static const RigMachineAnswer *
+find_fastest (const RigAnswer *answer)
+{
+  const RigMachineAnswer *fastest = NULL;
+
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      if (machine->run.unknown == NULL
+          && (fastest == NULL
+              || machine->decode.tokens_per_s.value > fastest->decode.tokens_per_s.value))
+        fastest = machine;
+    }
+  return fastest;
+}
+
+/* A difference smaller than the intervals is none: so the machines come in two camps, those that may
+ * be the fastest and those that cannot. */
 static char *
 describe_finding (const RigPageInput *input)
 {
-  const RigMachineAnswer *first = NULL, *second = NULL;
-  g_autofree char *speed = NULL, *ratio = NULL;
+  const RigAnswer *answer = input->answer;
+  const RigMachineAnswer *fastest = find_fastest (answer), *next = NULL;
+  g_autoptr (GPtrArray) leaders = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  g_autofree char *speed = NULL, *leading = NULL, *behind = NULL, *ratio = NULL;
 
-  for (guint i = 0; i < input->answer->n_machines; i++)
+  if (fastest == NULL)
+    return g_strdup_printf (_("None of these machines can run %s."), answer->model->name);
+  for (guint i = 0; i < answer->n_machines; i++)
     {
-      const RigMachineAnswer *machine = &input->answer->machines[i];
+      const RigMachineAnswer *machine = &answer->machines[i];
       if (machine->run.unknown != NULL)
         continue;
-      if (first == NULL || machine->decode.tokens_per_s.value > first->decode.tokens_per_s.value)
+      if (machine->decode.tokens_per_s.high >= fastest->decode.tokens_per_s.low)
+        g_ptr_array_add (leaders, (gpointer) machine->machine->short_name);
+      else
         {
-          second = first;
-          first = machine;
+          g_ptr_array_add (others, (gpointer) machine->machine->short_name);
+          if (next == NULL
+              || machine->decode.tokens_per_s.value > next->decode.tokens_per_s.value)
+            next = machine;
         }
-      else if (second == NULL
-               || machine->decode.tokens_per_s.value > second->decode.tokens_per_s.value)
-        second = machine;
     }
-  if (first == NULL)
-    return g_strdup_printf (_("None of these machines can run %s."), input->answer->model->name);
-  speed = rig_words_speed (&first->decode.tokens_per_s);
-  if (second == NULL)
-    return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."),
-                            first->machine->short_name, input->answer->model->name, speed);
-  /* A difference smaller than the intervals is none. */
-  if (first->decode.tokens_per_s.low < second->decode.tokens_per_s.high)
-    return g_strdup_printf (_("%1$s and %2$s write %3$s about equally fast: the intervals overlap."),
-                            first->machine->short_name, second->machine->short_name,
-                            input->answer->model->name);
-  ratio = rig_format_number (first->decode.tokens_per_s.value / second->decode.tokens_per_s.value, 2);
-  return g_strdup_printf (_("%1$s writes %2$s tokens per second, %3$s times as fast as %4$s."),
-                          first->machine->short_name, speed, ratio, second->machine->short_name);
+  speed = rig_words_speed (&fastest->decode.tokens_per_s);
+  leading = rig_words_list (leaders);
+  behind = rig_words_list (others);
+  if (leaders->len > 1 && others->len == 0)
+    /* Translators: names of machines, a model, a speed. */
+    return g_strdup_printf (_("%1$s write %2$s about equally fast, at %3$s tokens per second: the "
+                              "intervals overlap."), leading, answer->model->name, speed);
+  if (leaders->len > 1)
+    /* Translators: names of machines; a model; a speed; names of other machines. */
+    return g_strdup_printf (_("%1$s write %2$s at %3$s tokens per second, faster than %4$s."), leading,
+                            answer->model->name, speed, behind);
+  if (next == NULL)
+    return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."), leading,
+                            answer->model->name, speed);
+  ratio = rig_format_number (fastest->decode.tokens_per_s.value / next->decode.tokens_per_s.value, 2);
+  /* Translators: a machine; a model; a speed; a factor; another machine. */
+  return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second, %4$s times as fast as %5$s."),
+                          leading, answer->model->name, speed, ratio, next->machine->short_name);
 }
 
 void

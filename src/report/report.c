@@ -93,6 +93,44 @@ describe_dates (const RigPageInput *input)
                               rig_catalog_get_price_date (input->catalog));
 }
 
+static void
+clear_machine (gpointer data)
+{
+  RigReportMachine *machine = data;
+
+  g_free (machine->id);
+  g_free (machine->name);
+  g_free (machine->short_name);
+  g_free (machine->price);
+  g_free (machine->badge);
+  g_free (machine->status);
+}
+
+static GArray *
+list_machines (const RigAnswer *answer)
+{
+  GArray *machines = g_array_new (FALSE, TRUE, sizeof (RigReportMachine));
+
+  g_array_set_clear_func (machines, clear_machine);
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *source = &answer->machines[i];
+      RigBasis basis = source->price_usd.basis;
+      RigReportMachine machine = {
+        .id = g_strdup (source->machine->id),
+        .name = g_strdup (source->machine->name),
+        .short_name = g_strdup (source->machine->short_name),
+        .price = rig_words_usd (&source->price_usd),
+        .badge = basis == RIG_BASIS_SPEC || basis == RIG_BASIS_UNKNOWN
+                   ? NULL : g_strdup (rig_format_basis (basis)),
+        .status = g_strdup (source->machine->status),
+        .claimed = source->machine->claimed,
+      };
+      g_array_append_val (machines, machine);
+    }
+  return machines;
+}
+
 RigReport *
 rig_report_new (RigPage page, RigEvaluator *evaluator, const RigScenario *scenario,
                 const RigAnswer *answer)
@@ -104,6 +142,7 @@ rig_report_new (RigPage page, RigEvaluator *evaluator, const RigScenario *scenar
 
   self = g_new0 (RigReport, 1);
   self->page = page;
+  self->machines = list_machines (answer);
   self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) rig_chart_free);
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) rig_table_free);
   pages[page].fill (self, &input);
@@ -115,6 +154,7 @@ rig_report_new (RigPage page, RigEvaluator *evaluator, const RigScenario *scenar
 void
 rig_report_free (RigReport *self)
 {
+  g_array_unref (self->machines);
   g_ptr_array_unref (self->charts);
   g_ptr_array_unref (self->tables);
   g_free (self->finding);

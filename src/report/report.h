@@ -23,6 +23,16 @@ const char *rig_page_get_icon (RigPage page);  /* icon name of the view switcher
 gboolean    rig_page_find (const char *id,
                            RigPage    *page);
 
+/* A compared machine in a few words, for chips and legends. */
+typedef struct
+{
+  char *id, *name, *short_name;
+  char *price;      /* "$2,000–$4,000", or an em dash */
+  char *badge;      /* how well the price is founded, "claimed"; NULL where it is simply its price */
+  char *status;     /* "never released", "on sale since 2026-10" */
+  gboolean claimed; /* as the article describes it */
+} RigReportMachine;
+
 /**
  * RigReport:
  *
@@ -35,6 +45,7 @@ typedef struct
   char *finding;     /* one sentence: the page's answer */
   char *assumptions; /* one line: model, quantisation, context, use, money */
   char *dates;       /* one line: how old the prices are, what is estimated */
+  GArray *machines;  /* RigReportMachine, in the order of their slots */
   GPtrArray *charts; /* RigChart * */
   GPtrArray *tables; /* RigTable * */
 } RigReport;
