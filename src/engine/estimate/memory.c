@@ -307,6 +307,8 @@ rig_memory_get_bytes_read_at (const RigModel *model, const RigMemoryUse *use, do
 {
   Layout layout;
 
+  if (model->layers == NULL || model->n_layers == 0)
+    return NAN;
   layout_init (&layout, model, use);
   layout.sequences = 1.0;
   layout.full_cells = context;

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "oracle.h"
+
+#include "engine/estimate/memory.h"
+
+#define MIB 1048576.0
+
+/* Columns of oracles/memory.csv. */
+enum
+{
+  MODEL,
+  QUANT = 2,
+  DEVICE,
+  LAYERS_ON_DEVICE,
+  CONTEXT,
+  TYPE_K,
+  TYPE_V,
+  UBATCH = 9,
+  SEQUENCES,
+  EXTRA,
+  DEVICE_MODEL,
+  HOST_MODEL = 15,
+  KV = 22,
+  STATE = 24,
+  OUTPUT = 26,
+  DEVICE_COMPUTE,
+  HOST_COMPUTE,
+  FLASH_ATTENTION,
+};
+
+static RigCatalog *catalog;
+
+static void
+setup (void)
+{
+  catalog = rig_catalog_new ();
+}
+
+static void
+teardown (void)
+{
+  g_clear_pointer (&catalog, rig_catalog_free);
+}
+
+static const RigTensorType *
+find_type (const char *name)
+{
+  g_autofree char *upper = g_ascii_strup (name, -1);
+  const RigTensorType *type = rig_catalog_find_tensor_type (catalog, upper);
+
+  ck_assert_msg (type != NULL, "no type %s", name);
+  return type;
+}
+
+static void
+init_weights (RigWeights *weights, const RigModel *model, const char *quant)
+{
+  const GPtrArray *types = rig_catalog_get_tensor_types (catalog);
+
+  rig_weights_init (weights, model, rig_catalog_find_quant (catalog, quant),
+                    (const RigTensorType *const *) types->pdata, types->len);
+}
+
+static RigMemoryUse
+default_use (guint context)
+{
+  const RigTensorType *f16 = find_type ("f16");
+
+  return (RigMemoryUse) { context, 1, 512, f16, f16, TRUE, FALSE };
+}
+
+/* Errors of one comparison, relative, by quantity. */
+typedef struct
+{
+  GArray *kv, *state, *weights, *device, *host, *total;
+} Errors;
+
+static void
+errors_init (Errors *self)
+{
+  self->kv = g_array_new (FALSE, FALSE, sizeof (double));
+  self->state = g_array_new (FALSE, FALSE, sizeof (double));
+  self->weights = g_array_new (FALSE, FALSE, sizeof (double));
+  self->device = g_array_new (FALSE, FALSE, sizeof (double));
+  self->host = g_array_new (FALSE, FALSE, sizeof (double));
+  self->total = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+errors_clear (Errors *self)
+{
+  g_array_unref (self->kv);
+  g_array_unref (self->state);
+  g_array_unref (self->weights);
+  g_array_unref (self->device);
+  g_array_unref (self->host);
+  g_array_unref (self->total);
+}
+
+/* The oracle prints MiB with a unit of @step in the last place; within half of it nothing is known. */
+static void
+add_error (GArray *errors, double bytes, double mib, double step)
+{
+  double off = MAX (fabs (bytes - mib * MIB) - step * MIB / 2.0, 0.0);
+  double error = mib > 0.0 ? off / (mib * MIB) : off;
+
+  g_array_append_val (errors, error);
+}
+
+static void
+compare (Errors *errors, const RigModel *model, char **row)
+{
+  gboolean native = g_str_equal (row[QUANT], "native");
+  double theirs;
+  RigMemoryUse use = { (guint) oracle_number (row[CONTEXT]), (guint) oracle_number (row[SEQUENCES]),
+                       (guint) oracle_number (row[UBATCH]), find_type (row[TYPE_K]),
+                       find_type (row[TYPE_V]), g_str_equal (row[FLASH_ATTENTION], "on"),
+                       g_str_equal (row[EXTRA], "--swa-full") };
+  RigWeights weights;
+  RigMemory memory;
+
+  init_weights (&weights, model, native ? "MXFP4_MOE" : row[QUANT]);
+  rig_memory_init (&memory, model, &weights, &use);
+  ck_assert_ptr_null (memory.unknown);
+  add_error (errors->kv, memory.kv_bytes, oracle_number (row[KV]), 0.01);
+  add_error (errors->state, memory.state_bytes, oracle_number (row[STATE]), 0.01);
+  add_error (errors->device, memory.device.compute_bytes, oracle_number (row[DEVICE_COMPUTE]),
+             0.01);
+  add_error (errors->host, memory.host.compute_bytes,
+             oracle_number (row[HOST_COMPUTE]) + oracle_number (row[OUTPUT]), 0.02);
+  /* gpt-oss as its makers packed it keeps 16 bits where the preset has 8. */
+  if (native)
+    return;
+  add_error (errors->weights, memory.device.weights_bytes, oracle_number (row[DEVICE_MODEL]), 2.0);
+  add_error (errors->weights, memory.host.weights_bytes, oracle_number (row[HOST_MODEL]), 2.0);
+  theirs = oracle_number (row[DEVICE_MODEL]) + oracle_number (row[HOST_MODEL]) +
+           oracle_number (row[KV]) + oracle_number (row[STATE]) + oracle_number (row[OUTPUT]) +
+           oracle_number (row[DEVICE_COMPUTE]) + oracle_number (row[HOST_COMPUTE]);
+  add_error (errors->total, memory.total_bytes, theirs, 2.0);
+}
+
+static void
+compare_all (Errors *errors, const char *device, const char *flash_attention, const char *ubatch)
+{
+  g_autoptr (GPtrArray) rows = oracle_read_csv ("oracles/memory.csv");
+
+  errors_init (errors);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      const RigModel *model = oracle_find_model (catalog, row[MODEL]);
+
+      if (model == NULL || !g_str_equal (row[DEVICE], device) ||
+          !g_str_equal (row[LAYERS_ON_DEVICE], "999") ||
+          !g_str_equal (row[FLASH_ATTENTION], flash_attention))
+        continue;
+      if (row[EXTRA][0] != '\0' && !g_str_equal (row[EXTRA], "--swa-full"))
+        continue;
+      if (ubatch != NULL && !g_str_equal (row[UBATCH], ubatch))
+        continue;
+      compare (errors, model, row);
+    }
+}
+
+static void
+check_exact (Errors *errors)
+{
+  ck_assert_double_le (oracle_quantile (errors->kv, 1.0), 1e-4);
+  ck_assert_double_le (oracle_quantile (errors->state, 1.0), 1e-4);
+  ck_assert_double_le (oracle_quantile (errors->weights, 1.0), 1e-3);
+}
+
+START_TEST (test_flash_attention)
+{
+  Errors errors;
+
+  compare_all (&errors, "rpc", "on", NULL);
+  ck_assert_uint_eq (errors.kv->len, 629);
+  check_exact (&errors);
+  ck_assert_double_le (oracle_quantile (errors.device, 0.5), 1e-3);
+  ck_assert_double_le (oracle_quantile (errors.device, 0.95), 2e-3);
+  ck_assert_double_le (oracle_quantile (errors.device, 1.0), 0.025);
+  ck_assert_double_le (oracle_quantile (errors.host, 0.5), 1e-3);
+  ck_assert_double_le (oracle_quantile (errors.host, 1.0), 0.005);
+  ck_assert_double_le (oracle_quantile (errors.total, 0.5), 1e-3);
+  ck_assert_double_le (oracle_quantile (errors.total, 1.0), 0.005);
+  errors_clear (&errors);
+}
+END_TEST
+
+START_TEST (test_without_flash_attention)
+{
+  Errors errors;
+
+  compare_all (&errors, "rpc", "off", NULL);
+  ck_assert_uint_eq (errors.kv->len, 264);
+  check_exact (&errors);
+  ck_assert_double_le (oracle_quantile (errors.device, 0.5), 1e-3);
+  ck_assert_double_le (oracle_quantile (errors.device, 0.95), 0.02);
+  ck_assert_double_le (oracle_quantile (errors.device, 1.0), 0.09);
+  ck_assert_double_le (oracle_quantile (errors.host, 1.0), 0.005);
+  ck_assert_double_le (oracle_quantile (errors.total, 0.5), 1e-3);
+  ck_assert_double_le (oracle_quantile (errors.total, 1.0), 0.03);
+  errors_clear (&errors);
+}
+END_TEST
+
+/* The other device of the oracle splits buffers above 1 GiB, which small micro-batches do not reach. */
+START_TEST (test_other_device)
+{
+  Errors errors;
+
+  compare_all (&errors, "vulkan", "on", "512");
+  ck_assert_uint_gt (errors.kv->len, 200);
+  check_exact (&errors);
+  ck_assert_double_le (oracle_quantile (errors.device, 0.5), 1e-3);
+  ck_assert_double_le (oracle_quantile (errors.device, 0.95), 0.02);
+  ck_assert_double_le (oracle_quantile (errors.total, 1.0), 0.03);
+  errors_clear (&errors);
+}
+END_TEST
+
+START_TEST (test_bytes_read)
+{
+  g_autoptr (GPtrArray) rows = oracle_read_csv ("oracles/kv-bytes-read.csv");
+  RigMemoryUse use = default_use (8192);
+
+  ck_assert_uint_gt (rows->len, 80);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      const RigModel *model = rig_catalog_find_model (catalog, row[0]);
+      double bytes = rig_memory_get_bytes_read_at (model, &use, oracle_number (row[1]));
+
+      ck_assert_msg (fabs (bytes / oracle_number (row[2]) - 1.0) <= 1e-6,
+                     "%s at %s: %.0f, expected %s", row[0], row[1], bytes, row[2]);
+    }
+}
+END_TEST
+
+/* What one token adds, and what a sequence takes whatever its length, of every model. */
+START_TEST (test_growth)
+{
+  g_autoptr (GPtrArray) rows = oracle_read_csv ("oracles/model-kv.csv");
+  RigMemoryUse use = default_use (131072);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      const RigModel *model = rig_catalog_find_model (catalog, row[0]);
+      RigMemoryUse half = default_use (65536);
+      RigMemory long_memory, short_memory;
+      RigWeights weights;
+
+      init_weights (&weights, model, "Q4_K_M");
+      rig_memory_init (&long_memory, model, &weights, &use);
+      rig_memory_init (&short_memory, model, &weights, &half);
+      /* The indexer's keys stand in columns of their own. */
+      ck_assert_msg (fabs ((long_memory.kv_bytes - short_memory.kv_bytes) / 65536.0 -
+                           oracle_number (row[21]) -
+                           2.0 * oracle_number (row[13]) * oracle_number (row[14])) < 0.5,
+                     "%s: %.1f bytes a token, expected %s", row[0],
+                     (long_memory.kv_bytes - short_memory.kv_bytes) / 65536.0, row[21]);
+      rig_assert_close (long_memory.state_bytes, oracle_number (row[12]), 1e-9);
+    }
+}
+END_TEST
+
+START_TEST (test_sums)
+{
+  const RigModel *model = rig_catalog_find_model (catalog, "qwen3.6-27b");
+  RigMemoryUse use = default_use (10000);
+  RigMemory memory, four;
+  RigWeights weights;
+
+  init_weights (&weights, model, "Q4_K_M");
+  rig_memory_init (&memory, model, &weights, &use);
+  rig_assert_close (memory.total_bytes,
+                    memory.device.weights_bytes + memory.device.context_bytes +
+                        memory.device.compute_bytes + memory.host.weights_bytes +
+                        memory.host.context_bytes + memory.host.compute_bytes,
+                    1e-12);
+  /* 149.625 MiB of state per sequence, of which each chat has one. */
+  ck_assert_double_eq (memory.state_bytes, 149.625 * MIB);
+  use.sequences = 4;
+  rig_memory_init (&four, model, &weights, &use);
+  ck_assert_double_eq (four.state_bytes, 4.0 * 149.625 * MIB);
+}
+END_TEST
+
+/* Anything that a careless caller may pass must give a number, and more must never take less. */
+START_TEST (test_limits)
+{
+  const RigModel *model = rig_catalog_find_model (catalog, "gemma-3-27b");
+  RigMemoryUse use = default_use (0);
+  RigMemory memory;
+  RigWeights weights;
+  double before = 0.0;
+
+  init_weights (&weights, model, "Q4_K_M");
+  use.sequences = 0;
+  use.ubatch = 0;
+  rig_memory_init (&memory, model, &weights, &use);
+  ck_assert (isfinite (memory.total_bytes));
+
+  use = default_use (0);
+  for (guint context = 256; context <= 131072; context *= 2)
+    {
+      use.context = context;
+      rig_memory_init (&memory, model, &weights, &use);
+      ck_assert_double_gt (memory.total_bytes, before);
+      before = memory.total_bytes;
+    }
+}
+END_TEST
+
+START_TEST (test_unknown)
+{
+  RigModel strange = *rig_catalog_find_model (catalog, "llama-3.1-8b");
+  RigMemoryUse use = default_use (8192);
+  RigMemory memory;
+  RigWeights weights;
+
+  strange.architecture = "rwkv9";
+  init_weights (&weights, &strange, "Q4_K_M");
+  rig_memory_init (&memory, &strange, &weights, &use);
+  ck_assert_ptr_eq (memory.unknown, weights.unknown);
+  ck_assert (isnan (memory.total_bytes) && isnan (memory.device.compute_bytes));
+
+  strange.layers = NULL;
+  strange.n_layers = 0;
+  ck_assert (isnan (rig_memory_get_bytes_read_at (&strange, &use, 1000.0)));
+}
+END_TEST
+
+static Suite *
+memory_suite (void)
+{
+  Suite *suite = suite_create ("memory");
+  TCase *tcase = tcase_create ("memory");
+
+  tcase_add_checked_fixture (tcase, setup, teardown);
+  tcase_add_test (tcase, test_flash_attention);
+  tcase_add_test (tcase, test_without_flash_attention);
+  tcase_add_test (tcase, test_other_device);
+  tcase_add_test (tcase, test_bytes_read);
+  tcase_add_test (tcase, test_growth);
+  tcase_add_test (tcase, test_sums);
+  tcase_add_test (tcase, test_limits);
+  tcase_add_test (tcase, test_unknown);
+  suite_add_tcase (suite, tcase);
+  return suite;
+}
+
+RIG_TEST_MAIN (memory_suite)
