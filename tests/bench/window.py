@@ -70,7 +70,8 @@ def report(what, values, unit, note=""):
     )
 
 
-def measure_start(shim, name, command, runs):
+def measure_start(shim, command, runs):
+    name = os.path.basename(command[0])
     walls, cpus, peaks, shares = [], [], [], []
     for run in range(runs + 1):
         with Program(shim, command) as program:
@@ -131,10 +132,10 @@ def main():
     arguments = parser.parse_args()
     shim = os.path.abspath(arguments.shim)
     try:
-        measure_start(shim, os.path.basename(arguments.program), [arguments.program], arguments.runs)
         peer = shutil.which("gnome-text-editor")
+        measure_start(shim, [arguments.program], arguments.runs)
         if peer:
-            measure_start(shim, "gnome-text-editor", [peer, "--standalone"], arguments.runs)
+            measure_start(shim, [peer, "--standalone"], arguments.runs)
         for where in arguments.slider:
             page, _, slider = where.partition(":")
             measure_slider(shim, [arguments.program], page, slider, arguments.seconds)
