@@ -39,7 +39,7 @@ void     rig_page_draw (const RigReport      *report,
 /** The height that @options ask for, or that the page needs at their width. */
 double   rig_page_get_height (const RigReport      *report,
                               const RigPageOptions *options);
-/** By the file's ending: .png, .svg or .pdf. Whole or not at all; the same input, the same bytes. */
+/** By the file's ending: .png, .svg or .pdf. Whole or not at all; same input, same bytes. */
 gboolean rig_page_save (const RigReport      *report,
                         const RigPageOptions *options,
                         const char           *path,

@@ -92,9 +92,11 @@ fill_spec (RigCell *cell, const RigArticleInput *self, const char *key, guint i)
   else if (g_str_equal (key, "max-model-fp16"))
     fill_largest (cell, self, i, "F16");
   else if (g_str_equal (key, "cuda"))
-    fill_real_text (cell, real, has_api (real, "CUDA") ? C_("support", "yes") : C_("support", "no"));
+    fill_real_text (cell, real,
+                    has_api (real, "CUDA") ? C_("support", "yes") : C_("support", "no"));
   else if (g_str_equal (key, "metal"))
-    fill_real_text (cell, real, has_api (real, "Metal") ? C_("support", "yes") : C_("support", "no"));
+    fill_real_text (cell, real,
+                    has_api (real, "Metal") ? C_("support", "yes") : C_("support", "no"));
   else if (g_str_equal (key, "vllm"))
     fill_real_support (cell, real, RIG_SOFTWARE_VLLM);
   else if (g_str_equal (key, "llama-cpp"))

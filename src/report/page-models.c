@@ -28,7 +28,8 @@ new_memory_chart (const RigPageInput *input)
       const RigMachineAnswer *machine = &answer->machines[i];
       const RigFit *fit = &machine->fit;
       RigInk ink = rig_page_get_ink (i);
-      RigBar *bar = rig_chart_add_bar (chart, machine->machine->id, machine->machine->short_name, ink);
+      RigBar *bar = rig_chart_add_bar (chart, machine->machine->id, machine->machine->short_name,
+                                       ink);
       g_autofree char *needed = rig_format_bytes (fit->needed_bytes);
       g_autofree char *usable = rig_format_bytes (fit->usable_bytes);
       g_autofree char *reason = rig_words_fit (fit);
@@ -91,7 +92,8 @@ new_context_chart (const RigPageInput *input)
       {
         const RigMachineAnswer *machine = &answer->machines[i];
         RigSeries *limit = rig_chart_add_series (chart, machine->machine->id,
-                                                 machine->machine->short_name, rig_page_get_ink (i));
+                                                 machine->machine->short_name,
+                                                 rig_page_get_ink (i));
         limit->dashed = TRUE;
         rig_series_add_point (limit, 2048, machine->fit.usable_bytes, NAN, NAN);
         rig_series_add_point (limit, most, machine->fit.usable_bytes, NAN, NAN);
@@ -246,7 +248,8 @@ new_breakdown_table (const RigPageInput *input)
           if (memory->unknown != NULL)
             rig_words_fill_unknown (cell, _(memory->unknown));
           else
-            rig_cell_take (cell, rig_format_bytes (values[c]), values[c], RIG_BASIS_PREDICTED, 0, NULL);
+            rig_cell_take (cell, rig_format_bytes (values[c]), values[c], RIG_BASIS_PREDICTED, 0,
+                           NULL);
         }
     }
   return table;
@@ -263,8 +266,8 @@ describe_finding (const RigPageInput *input)
 
   if (answer->memory.unknown != NULL)
     /* Translators: a model's name, and why its memory is not known. */
-    return g_strdup_printf (_("How much memory %1$s needs is not known: %2$s."), answer->model->name,
-                            _(answer->memory.unknown));
+    return g_strdup_printf (_("How much memory %1$s needs is not known: %2$s."),
+                            answer->model->name, _(answer->memory.unknown));
   for (guint i = 0; i < answer->n_machines; i++)
     if (answer->machines[i].fit.verdict == RIG_FIT_FITS
         || answer->machines[i].fit.verdict == RIG_FIT_TIGHT)
@@ -273,8 +276,9 @@ describe_finding (const RigPageInput *input)
   /* Translators: in these three, a model, a quantisation, a context such as 32k, a size; then the
    * names of machines. */
   if (fits->len == answer->n_machines)
-    return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits every machine here."),
-                            answer->model->name, answer->quant->id, context, needed);
+    return g_strdup_printf (
+      _("%1$s at %2$s with %3$s context needs %4$s: it fits every machine here."),
+      answer->model->name, answer->quant->id, context, needed);
   if (fits->len == 0)
     return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits none of these."),
                             answer->model->name, answer->quant->id, context, needed);

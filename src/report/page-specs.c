@@ -181,7 +181,8 @@ add_software_rows (RigTable *table, const RigPageInput *input)
       guint row = rig_table_add_row (table, rig_software_get_name (i), _("Software"));
       rig_words_fill_text (rig_table_get_cell (table, row, 0), rig_software_get_name (i), 0, NULL);
       for (guint m = 0; m < input->answer->n_machines; m++)
-        fill_support (rig_table_get_cell (table, row, m + 1), input->answer->machines[m].machine, i);
+        fill_support (rig_table_get_cell (table, row, m + 1), input->answer->machines[m].machine,
+                      i);
     }
 }
 
@@ -268,7 +269,8 @@ new_memory_chart (const RigPageInput *input)
       /* Translators: "102 GB of 128 GB". */
       bar->value_text = g_strdup_printf (_("%1$s of %2$s"), usable, total);
       /* Translators: one machine in a spoken description of a chart. */
-      g_string_append_printf (words, _("%1$s: %2$s of %3$s. "), answer->machine->name, usable, total);
+      g_string_append_printf (words, _("%1$s: %2$s of %3$s. "), answer->machine->name, usable,
+                              total);
     }
   rig_chart_add_legend (chart, _("for the GPU"), 0, RIG_INK_NEUTRAL);
   rig_chart_add_legend (chart, _("kept for the system"), 0, RIG_INK_SYSTEM);

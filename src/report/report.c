@@ -57,8 +57,8 @@ describe_assumptions (const RigPageInput *input)
   const RigAnswer *answer = input->answer;
   const RigScenario *scenario = input->scenario;
   g_autofree char *context = rig_format_tokens (answer->use.context);
-  g_autofree char *chats
-    = g_strdup_printf (ngettext ("%u chat", "%u chats", answer->use.sequences), answer->use.sequences);
+  g_autofree char *chats = g_strdup_printf (ngettext ("%u chat", "%u chats", answer->use.sequences),
+                                            answer->use.sequences);
   g_autofree char *spend = rig_format_usd (answer->api_usd_per_month);
   g_autofree char *share
     = rig_format_share (rig_scenario_get_number (scenario, RIG_KEY_REPLACE_SHARE));
@@ -70,10 +70,12 @@ describe_assumptions (const RigPageInput *input)
   /* Translators: the assumptions of a picture in one line: model, quantisation, context, number of
    * chats; API spend, the share of it that is replaced, electricity, months looked ahead. */
   return g_strdup_printf (
-    ngettext ("%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
-              "%7$s/kWh · %8$u month",
-              "%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
-              "%7$s/kWh · %8$u months", months),
+    ngettext (
+      "%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
+      "%7$s/kWh · %8$u month",
+      "%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
+      "%7$s/kWh · %8$u months",
+      months),
     answer->model->name, answer->quant->id, context, chats, spend, share, electricity, months);
 }
 
@@ -85,12 +87,13 @@ describe_dates (const RigPageInput *input)
   for (guint i = 0; i < input->answer->n_machines; i++)
     claimed |= input->answer->machines[i].machine->claimed;
   /* Translators: %s is a date. */
-  return claimed
-           ? g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 %% interval. "
-                                "Machines marked “claimed” are as the article describes them."),
-                              rig_catalog_get_price_date (input->catalog))
-           : g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 %% interval."),
-                              rig_catalog_get_price_date (input->catalog));
+  if (!claimed)
+    return g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 %% "
+                              "interval."),
+                            rig_catalog_get_price_date (input->catalog));
+  return g_strdup_printf (_("API prices of %s. Speeds are predictions with their 80 %% interval. "
+                            "Machines marked “claimed” are as the article describes them."),
+                          rig_catalog_get_price_date (input->catalog));
 }
 
 static void
@@ -232,7 +235,8 @@ rig_page_mark_best (RigTable *table, guint row, guint first, gboolean more_is_be
 double
 rig_page_get_largest_params (const RigPageInput *input, const char *quant_id, double usable_bytes)
 {
-  /* Large dense models of one family have nearly the same bits per weight: this one stands for all. */
+  /* Large dense models of one family have nearly the same bits per weight: this one
+   * stands for all. */
   const RigModel *model = rig_catalog_find_model (input->catalog, "llama-3.3-70b");
   const RigQuant *quant = rig_catalog_find_quant (input->catalog, quant_id);
   const RigWeights *weights;

@@ -22,7 +22,7 @@ void  rig_table_notes_init (RigTableNotes  *self,
 void  rig_table_notes_clear (RigTableNotes *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RigTableNotes, rig_table_notes_clear)
 
-/** What follows a cell's text: " ≠[1]", or an empty string. @skip: marks that are shown otherwise. */
+/** What follows a cell's text: " ≠[1]", or an empty string. @skip: marks shown otherwise. */
 char *rig_table_notes_get_suffix (const RigTableNotes *self,
                                   const RigCell       *cell,
                                   guint                skip);

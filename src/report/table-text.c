@@ -158,7 +158,7 @@ end_line (GString *out)
   g_string_append_c (out, '\n');
 }
 
-/* One line of a cell within its column. @behind: what its suffix leaves of the widest one's room. */
+/* One line of a cell within its column. @behind: what its suffix leaves of the widest's room. */
 static void
 append_aligned (GString *out, const char *text, guint width, RigAlign align, guint behind)
 {

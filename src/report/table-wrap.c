@@ -51,7 +51,7 @@ rig_text_get_word_width (const char *text, guint limit)
   return MIN (longest, limit);
 }
 
-/* The bytes of @word that take at most @width columns: at least one character with what combines. */
+/* The bytes of @word that take at most @width columns: at least one character. */
 static gsize
 take_columns (const char *word, guint width)
 {

@@ -62,7 +62,8 @@ rig_words_provenance (const RigFigure *figure)
   if (figure->stand_in != NULL)
     {
       /* Translators: %s is the name of a machine. */
-      g_autofree char *sentence = g_strdup_printf (_("The figure of %s stands in"), figure->stand_in);
+      g_autofree char *sentence = g_strdup_printf (_("The figure of %s stands in"),
+                                                   figure->stand_in);
       append_sentence (text, sentence);
     }
   append_sentence (text, figure->note);
@@ -169,8 +170,8 @@ rig_words_fit (const RigFit *fit)
   usable = rig_format_bytes (fit->usable_bytes);
   room = rig_format_bytes (fabs (fit->room_bytes));
   if (fit->verdict == RIG_FIT_NO)
-    return g_strdup_printf (_("Needs %1$s of the %2$s that the GPU may use: %3$s too much."), needed,
-                            usable, room);
+    return g_strdup_printf (_("Needs %1$s of the %2$s that the GPU may use: %3$s too much."),
+                            needed, usable, room);
   if (fit->room_bytes < 0)
     return g_strdup_printf (_("Needs %1$s; by default the GPU may use %2$s. It fits once the limit "
                               "is raised."), needed, usable);
@@ -206,7 +207,8 @@ rig_words_list (const GPtrArray *words)
   for (guint i = 0; i < words->len; i++)
     {
       if (i > 0)
-        /* Translators: the last two of a list are joined by the second text, others by the first. */
+        /* Translators: the last two of a list are joined by the second text, the others by
+         * the first. */
         g_string_append (text, i + 1 < words->len ? C_("list", ", ") : C_("list", " and "));
       g_string_append (text, g_ptr_array_index (words, i));
     }

@@ -26,7 +26,7 @@ const char *rig_words_verdict (RigFitVerdict verdict);
 guint       rig_words_verdict_mark (RigFitVerdict verdict);
 /** Why a fit is what it is: "22.5 GB of 102.4 GB, 79.9 GB left". */
 char *rig_words_fit (const RigFit *fit);
-/** What makes a prediction uncertain: "new kind of machine for this program"; NULL: nothing does. */
+/** What makes a prediction uncertain: "new kind of machine for this program"; NULL: nothing. */
 char *rig_words_novelty (const RigSpeed *speed);
 /** "Mac Studio 192, Mac Studio 128 and RTX Spark": takes an array of const char *. */
 char *rig_words_list (const GPtrArray *words);

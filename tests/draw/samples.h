@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Charts, tables and pages as the report makes them, with invented numbers, for tests of painting. */
+/* Charts, tables and pages as the report makes them, with invented numbers, to test painting. */
 typedef enum
 {
   SAMPLE_MEMORY,   /* stacked bars in outlines, hatched ends */

@@ -88,11 +88,10 @@ END_TEST
 
 START_TEST (test_months)
 {
-  CHECK (rig_format_months,
-         { 0, "0" NBSP "months" }, { 1, "1" NBSP "month" }, { 1.02, "1" NBSP "month" },
-         { 8.10626, "8.1" NBSP "months" }, { 9.96, "10" NBSP "months" }, { 16, "16" NBSP "months" },
-         { 16.4, "16" NBSP "months" }, { 120, "120" NBSP "months" }, { 120.1, "more than 10 years" },
-         { INFINITY, "never" }, { NAN, UNKNOWN });
+  CHECK (rig_format_months, { 0, "0" NBSP "months" }, { 1, "1" NBSP "month" },
+         { 1.02, "1" NBSP "month" }, { 8.10626, "8.1" NBSP "months" }, { 9.96, "10" NBSP "months" },
+         { 16, "16" NBSP "months" }, { 16.4, "16" NBSP "months" }, { 120, "120" NBSP "months" },
+         { 120.1, "more than 10 years" }, { INFINITY, "never" }, { NAN, UNKNOWN });
 }
 END_TEST
 
@@ -237,8 +236,8 @@ START_TEST (test_basis)
 }
 END_TEST
 
-/* The locale that Meson compiled, if the system had what it takes. Tests are forked, so that it does
- * not leak into the others. */
+/* The locale that Meson compiled, if the system had what it takes. Tests are forked, so that it
+ * does not leak into the others. */
 static gboolean
 use_german (void)
 {

@@ -134,7 +134,8 @@ squeeze (const char *text)
 
 START_TEST (test_text_wraps)
 {
-  g_autoptr (RigTable) table = rig_table_new ("t", "A title that is longer than the terminal", NULL);
+  g_autoptr (RigTable) table = rig_table_new ("t", "A title that is longer than the terminal",
+                                              NULL);
 
   rig_table_add_column (table, "a", "What", NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "b", "Why", NULL, RIG_ALIGN_CENTER, -1);

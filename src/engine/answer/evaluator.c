@@ -184,7 +184,8 @@ choose_stack (RigSpeedRun *run, const RigScenario *scenario, guint available,
                         : !g_str_equal (wanted, rig_stack_get_id (stack))))
         continue;
       rig_speed_coefficients_init (&coefficients, constants, stack, &run->machine, &run->work);
-      rig_speed_decode (&decode, &coefficients, &run->machine, &run->work, run->work.use.context, 1);
+      rig_speed_decode (&decode, &coefficients, &run->machine, &run->work, run->work.use.context,
+                        1);
       if (decode.tokens_per_s.value > best)
         {
           best = decode.tokens_per_s.value;

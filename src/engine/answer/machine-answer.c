@@ -196,7 +196,8 @@ rig_machine_answer_fill_money (RigMachineAnswer *self, const RigScenario *scenar
   basis = rig_basis_worst (self->price_usd.basis, self->decode.tokens_per_s.basis);
   self->payback_months = span (self->money.payback_months, self->money_low.payback_months,
                                self->money_high.payback_months, basis);
-  self->npv_usd = span (self->money.npv_usd, self->money_low.npv_usd, self->money_high.npv_usd, basis);
+  self->npv_usd = span (self->money.npv_usd, self->money_low.npv_usd, self->money_high.npv_usd,
+                        basis);
   self->usd_per_million_tokens
     = span (self->money.usd_per_million_tokens, self->money_low.usd_per_million_tokens,
             self->money_high.usd_per_million_tokens, basis);

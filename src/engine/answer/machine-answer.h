@@ -15,7 +15,7 @@ RigEstimate rig_machine_answer_get_price (const RigScenario *scenario,
  */
 RigEstimate rig_machine_answer_get_load_w (const RigScenario *scenario,
                                            const RigMachine  *machine);
-/** Unknown idle power lies between nothing and 15 % of the load: an assumption, and marked as one. */
+/** Unknown idle power lies between nothing and 15 % of the load: an assumption, marked as one. */
 RigEstimate rig_machine_answer_get_idle_w (const RigScenario *scenario,
                                            const RigMachine  *machine,
                                            const RigEstimate *load_w);

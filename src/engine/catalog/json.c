@@ -7,7 +7,8 @@
 /* Our own files nest nine deep; the parser and the freeing of its tree both recurse. */
 #define MAX_DEPTH 64
 
-/* The closing quote; @end where there is none. A string has no line breaks: the parser sees to it. */
+/* The closing quote; @end where there is none. The parser sees to it that strings have no line
+ * breaks. */
 static const char *
 find_string_end (const char *text, const char *end)
 {
@@ -110,10 +111,10 @@ rig_json_parse (const char *file, const char *text, gsize length, GError **error
 
   if (line > 0 && too_deep)
     g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
-                 _ ("%s: line %u: nested deeper than %d levels"), file, line, MAX_DEPTH);
+                 _("%s: line %u: nested deeper than %d levels"), file, line, MAX_DEPTH);
   else if (line > 0)
     g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
-                 _ ("%s: line %u: a character that JSON does not have outside strings"), file,
+                 _("%s: line %u: a character that JSON does not have outside strings"), file,
                  line);
   if (line > 0)
     return NULL;
@@ -128,6 +129,6 @@ rig_json_parse (const char *file, const char *text, gsize length, GError **error
   root = json_parser_steal_root (parser);
   if (root == NULL)
     g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
-                 _ ("%s: line %u: expected JSON, found nothing"), file, 1u);
+                 _("%s: line %u: expected JSON, found nothing"), file, 1u);
   return root;
 }

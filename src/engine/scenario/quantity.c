@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Words behind a number, without spaces, in lower case. A unit's empty word is its name left out. */
+/* Words behind a number, without spaces, in lower case. A unit's empty word is no word at all. */
 typedef struct
 {
   const char *base; /* of the unit: what stands before the slash */

@@ -159,7 +159,8 @@ join_path (const char *parent, const char *member)
 {
   g_autofree char *escaped = NULL;
 
-  if (*member != '\0' && strspn (member, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_") == strlen (member))
+  if (*member != '\0'
+      && strspn (member, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_") == strlen (member))
     return g_strdup_printf ("%s.%s", parent, member);
   escaped = g_strescape (member, NULL);
   return g_strdup_printf ("%s[\"%s\"]", parent, escaped);

@@ -252,7 +252,8 @@ rig_scenario_set_machines (RigScenario *self, const char *const *ids)
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      if (ids[i][0] == '\0' || machines->len == RIG_MAX_COMPARED || contains (machines, ids[i], NULL))
+      if (ids[i][0] == '\0' || machines->len == RIG_MAX_COMPARED
+          || contains (machines, ids[i], NULL))
         return FALSE;
       g_ptr_array_add (machines, g_strdup (ids[i]));
     }

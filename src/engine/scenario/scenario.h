@@ -106,8 +106,9 @@ char        *rig_scenario_to_string (const RigScenario *self,
 
 /** Versioned JSON that holds what differs from the defaults, and the machines. */
 char        *rig_scenario_to_json (const RigScenario *self) G_GNUC_WARN_UNUSED_RESULT;
-/** @catalog: as in rig_scenario_set_from_string(). @place: the file's name, for messages, which have
- * the line or the JSON path as well. Unknown keys are an error; there is no half-read scenario. */
+/** @catalog: as in rig_scenario_set_from_string(). @place: the file's name, for messages, which
+ * have the line or the JSON path as well. Unknown keys are an error; there is no half-read
+ * scenario. */
 RigScenario *rig_scenario_from_json (const RigCatalog *catalog,
                                      const char       *json,
                                      gssize            length,
