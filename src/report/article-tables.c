@@ -21,7 +21,8 @@ static void
 fill_fit_row (const RigArticleInput *self, RigTable *table, guint row, const RigArticleFit *printed)
 {
   const RigModel *model = printed->model_id != NULL
-                            ? rig_catalog_find_model (self->input->catalog, printed->model_id) : NULL;
+                            ? rig_catalog_find_model (self->input->catalog, printed->model_id)
+                            : NULL;
   const RigQuant *quant
     = rig_catalog_find_quant (self->input->catalog,
                               printed->quant_id != NULL ? printed->quant_id : "Q4_K_M");
@@ -109,9 +110,11 @@ static void
 fill_speed (RigCell *cell, const RigArticleInput *self, const RigArticleSpeed *printed, guint i)
 {
   const RigModel *model = printed->model_id != NULL
-                            ? rig_catalog_find_model (self->input->catalog, printed->model_id) : NULL;
+                            ? rig_catalog_find_model (self->input->catalog, printed->model_id)
+                            : NULL;
   const RigQuant *quant = printed->quant_id != NULL
-                            ? rig_catalog_find_quant (self->input->catalog, printed->quant_id) : NULL;
+                            ? rig_catalog_find_quant (self->input->catalog, printed->quant_id)
+                            : NULL;
   RigSpeedRun run;
   RigSpeed decode;
   g_autofree char *ceiling = NULL, *novelty = NULL;
@@ -129,9 +132,10 @@ fill_speed (RigCell *cell, const RigArticleInput *self, const RigArticleSpeed *p
   rig_words_fill_estimate (
     cell, rig_words_speed (&decode.tokens_per_s), &decode.tokens_per_s, 0,
     /* Translators: a program; a speed; further sentences. */
-    g_strdup_printf (_("%1$s, at this scenario’s context. Nothing on this machine can exceed %2$s "
-                       "without speculation: that is its bandwidth over the bytes read per token. %3$s"),
-                     rig_stack_get_name (run.stack), ceiling, novelty != NULL ? novelty : ""));
+    g_strdup_printf (
+      _("%1$s, at this scenario’s context. Nothing on this machine can exceed %2$s "
+        "without speculation: that is its bandwidth over the bytes read per token. %3$s"),
+      rig_stack_get_name (run.stack), ceiling, novelty != NULL ? novelty : ""));
 }
 
 RigTable *
@@ -141,8 +145,9 @@ rig_article_new_speed_table (const RigPageInput *input)
   RigTable *table;
 
   rig_article_input_init (&self, input);
-  table = rig_table_new ("article-speed", _("The article’s table of speeds"),
-                         _("Tokens per second while writing: as the article prints it, and predicted"));
+  table =
+    rig_table_new ("article-speed", _("The article’s table of speeds"),
+                   _("Tokens per second while writing: as the article prints it, and predicted"));
   rig_table_add_column (table, "says", _("Who says it"), NULL, RIG_ALIGN_START, -1);
   rig_article_add_machine_columns (&self, table);
   for (guint r = 0; r < self.article->n_speeds; r++)
@@ -153,7 +158,8 @@ rig_article_new_speed_table (const RigPageInput *input)
       guint row = rig_article_add_pair (table, key, heading, "Rigwise");
       for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
         {
-          rig_article_fill_printed (rig_table_get_cell (table, row, i + 1), &speed->tokens_per_s[i]);
+          rig_article_fill_printed (rig_table_get_cell (table, row, i + 1),
+                                    &speed->tokens_per_s[i]);
           fill_speed (rig_table_get_cell (table, row + 1, i + 1), &self, speed, i);
         }
     }
@@ -211,8 +217,9 @@ fill_rule (RigCell *cell, const RigArticleInput *self, guint i, double usd_per_m
     rig_words_fill_unknown (cell, NULL);
   else
     rig_words_fill_estimate (cell, format_rule (low, high), &months, 0,
-                             g_strdup (_("Price divided by monthly spend: no electricity, no resale, "
-                                         "no limit on what the machine can do.")));
+                             g_strdup (
+                               _("Price divided by monthly spend: no electricity, no resale, "
+                                 "no limit on what the machine can do.")));
 }
 
 RigTable *
@@ -222,8 +229,9 @@ rig_article_new_payback_table (const RigPageInput *input)
   RigTable *table;
 
   rig_article_input_init (&self, input);
-  table = rig_table_new ("article-payback", _("The article’s break-even table"),
-                         _("As the article prints it, by its own rule, and with everything counted"));
+  table =
+    rig_table_new ("article-payback", _("The article’s break-even table"),
+                   _("As the article prints it, by its own rule, and with everything counted"));
   rig_table_add_column (table, "says", _("Who says it"), NULL, RIG_ALIGN_START, -1);
   rig_article_add_machine_columns (&self, table);
   for (guint r = 0; r < self.article->n_paybacks; r++)
@@ -240,7 +248,8 @@ rig_article_new_payback_table (const RigPageInput *input)
         {
           rig_article_fill_printed (rig_table_get_cell (table, row, i + 1), &payback->months[i]);
           fill_rule (rig_table_get_cell (table, row + 1, i + 1), &self, i, payback->usd_per_month);
-          fill_payback (rig_table_get_cell (table, row + 2, i + 1), &self, i, payback->usd_per_month);
+          fill_payback (rig_table_get_cell (table, row + 2, i + 1), &self, i,
+                        payback->usd_per_month);
         }
     }
   return table;

@@ -61,7 +61,8 @@ new_cash_chart (const RigPageInput *input)
         continue;
       add_machine_line (chart, machine, i, months);
       /* Translators: one machine in a spoken description: its name, months or "never". */
-      g_string_append_printf (words, _("%1$s pays for itself: %2$s. "), machine->machine->name, payback);
+      g_string_append_printf (words, _("%1$s pays for itself: %2$s. "), machine->machine->name,
+                              payback);
     }
   if (any != NULL)
     {
@@ -73,7 +74,7 @@ new_cash_chart (const RigPageInput *input)
   return chart;
 }
 
-/* Payback over monthly spend: the article's table as a curve, with the machine's own limits in it. */
+/* Payback over monthly spend: the article's table as a curve, with the machine's own limits. */
 static RigChart *
 new_spend_chart (const RigPageInput *input)
 {
@@ -206,6 +207,15 @@ static const Measure measures[] = {
     get_usd_per_million_tokens, rig_words_usd, FALSE },
 };
 
+/* Where the price comes from; the other figures are computed. */
+static char *
+describe_source (const Measure *measure, const RigMachineAnswer *machine)
+{
+  if (measure->get != get_price)
+    return NULL;
+  return rig_words_provenance (rig_machine_get_price (machine->machine));
+}
+
 static RigTable *
 new_money_table (const RigPageInput *input)
 {
@@ -232,10 +242,8 @@ new_money_table (const RigPageInput *input)
             }
           estimate = measure->get (machine);
           if (rig_estimate_is_known (&estimate))
-            rig_words_fill_estimate (
-              cell, measure->format (&estimate), &estimate, 0,
-              measure->get == get_price ? rig_words_provenance (rig_machine_get_price (machine->machine))
-                                        : NULL);
+            rig_words_fill_estimate (cell, measure->format (&estimate), &estimate, 0,
+                                     describe_source (measure, machine));
           else
             rig_words_fill_unknown (cell, NULL);
         }
@@ -251,7 +259,8 @@ add_hosted_row (RigTable *table, const char *id, const char *who, double usd, do
   RigEstimate amount = rig_estimate_exact (usd, RIG_BASIS_SPEC);
 
   rig_words_fill_text (rig_table_get_cell (table, row, 0), who, 0, NULL);
-  rig_words_fill_estimate (rig_table_get_cell (table, row, 1), rig_format_usd (usd), &amount, 0, NULL);
+  rig_words_fill_estimate (rig_table_get_cell (table, row, 1), rig_format_usd (usd), &amount, 0,
+                           NULL);
   if (bill > 0)
     rig_cell_take (rig_table_get_cell (table, row, 2), rig_format_share (usd / bill), usd / bill,
                    RIG_BASIS_SPEC, 0, NULL);
@@ -281,8 +290,10 @@ new_hosted_table (const RigPageInput *input)
     {
       const RigHosted *hosted = &answer->hosted[i];
       /* Translators: an open model and a host that offers it. */
-      g_autofree char *who = g_strdup_printf (_("%1$s at %2$s"), hosted->api->model, hosted->api->host);
-      add_hosted_row (table, hosted->api->id, who, hosted->usd_per_month, answer->api_usd_per_month);
+      g_autofree char *who = g_strdup_printf (_("%1$s at %2$s"), hosted->api->model,
+                                              hosted->api->host);
+      add_hosted_row (table, hosted->api->id, who, hosted->usd_per_month,
+                      answer->api_usd_per_month);
     }
   if (answer->n_hosted == 0)
     rig_table_add_footnote (table, _("No host of this very model is in the catalogue."));
@@ -316,14 +327,15 @@ describe_first (const RigPageInput *input, const RigMachineAnswer *machine,
       g_autofree char *other = rig_words_months (&second->payback_months);
       /* Translators: a share and an amount of money; two machines, each with an interval such as
        * "14–21 months" behind it. */
-      return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself in %4$s and "
-                                "%5$s in %6$s: either may be first."), share, spend,
-                              machine->machine->short_name, payback, second->machine->short_name,
-                              other);
+      return g_strdup_printf (
+        _("With %1$s of %2$s a month replaced, %3$s pays for itself in %4$s and "
+          "%5$s in %6$s: either may be first."),
+        share, spend, machine->machine->short_name, payback, second->machine->short_name, other);
     }
   /* Translators: a share and an amount of money; a machine; an interval such as "14–21 months". */
-  return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself first: in %4$s."),
-                          share, spend, machine->machine->short_name, payback);
+  return g_strdup_printf (
+    _("With %1$s of %2$s a month replaced, %3$s pays for itself first: in %4$s."), share, spend,
+    machine->machine->short_name, payback);
 }
 
 /* The machine that pays back first in the middle of its range; @second: the next one. */
@@ -359,8 +371,9 @@ describe_finding (const RigPageInput *input)
 
   best = find_first (answer, &second);
   if (best == NULL)
-    return g_strdup (_("None of these machines can be reckoned: the model does not fit, or a figure "
-                       "is not known."));
+    return g_strdup (
+      _("None of these machines can be reckoned: the model does not fit, or a figure "
+        "is not known."));
   sentence = describe_first (input, best, second);
   if (answer->n_hosted == 0 || answer->hosted[0].usd_per_month >= answer->api_usd_per_month)
     return g_steal_pointer (&sentence);

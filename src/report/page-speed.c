@@ -93,7 +93,8 @@ new_bar_chart (const RigPageInput *input, gboolean decode)
         : g_strdup_printf (_("Tokens per second while reading a prompt of %s, with the 80 %% "
                              "interval"), prompt);
   RigChart *chart = rig_chart_new (RIG_CHART_BARS, decode ? "decode" : "prefill",
-                                   decode ? _("How fast does it write?") : _("How fast does it read?"),
+                                   decode ? _("How fast does it write?")
+                                          : _("How fast does it read?"),
                                    subtitle);
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -181,7 +182,8 @@ new_ttft_chart (const RigPageInput *input)
   const RigAnswer *answer = input->answer;
   double most = MIN (LONGEST_PROMPT, (double) MAX (answer->model->max_context, 4096));
   double prompt = rig_scenario_get_number (input->scenario, RIG_KEY_PROMPT_TOKENS);
-  RigChart *chart = rig_chart_new (RIG_CHART_LINES, "ttft", _("How long until it starts to answer?"),
+  RigChart *chart = rig_chart_new (RIG_CHART_LINES, "ttft",
+                                   _("How long until it starts to answer?"),
                                    _("Seconds to the first token, over tokens of prompt"));
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -224,11 +226,12 @@ fill_speed_row (RigTable *table, guint row, const RigMachineAnswer *machine)
     { &machine->answer_s, rig_format_seconds (machine->answer_s.value), NULL },
   };
 
-  rig_words_fill_text (rig_table_get_cell (table, row, 1), rig_stack_get_name (machine->run.stack), 0,
-                       NULL);
+  rig_words_fill_text (rig_table_get_cell (table, row, 1), rig_stack_get_name (machine->run.stack),
+                       0, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    rig_words_fill_estimate (rig_table_get_cell (table, row, i + 2), cells[i].text, cells[i].estimate,
-                             0, cells[i].speed != NULL ? rig_words_novelty (cells[i].speed) : NULL);
+    rig_words_fill_estimate (rig_table_get_cell (table, row, i + 2), cells[i].text,
+                             cells[i].estimate, 0,
+                             cells[i].speed != NULL ? rig_words_novelty (cells[i].speed) : NULL);
 }
 
 static RigTable *
@@ -239,10 +242,12 @@ new_speed_table (const RigPageInput *input)
 
   rig_table_add_column (table, "machine", _("Machine"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "stack", _("Program"), NULL, RIG_ALIGN_START, -1);
-  rig_table_add_column (table, "decode_tokens_per_s", _("Writes"), _("tokens/s"), RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "decode_tokens_per_s", _("Writes"), _("tokens/s"), RIG_ALIGN_END,
+                        -1);
   rig_table_add_column (table, "decode_all_tokens_per_s", _("All chats"), _("tokens/s"),
                         RIG_ALIGN_END, -1);
-  rig_table_add_column (table, "prefill_tokens_per_s", _("Reads"), _("tokens/s"), RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "prefill_tokens_per_s", _("Reads"), _("tokens/s"), RIG_ALIGN_END,
+                        -1);
   rig_table_add_column (table, "ttft_s", _("First token"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "answer_s", _("Whole answer"), NULL, RIG_ALIGN_END, -1);
   for (guint i = 0; i < input->answer->n_machines; i++)
@@ -277,8 +282,8 @@ find_fastest (const RigAnswer *answer)
   return fastest;
 }
 
-/* A difference smaller than the intervals is none: so the machines come in two camps, those that may
- * be the fastest and those that cannot. */
+/* A difference smaller than the intervals is none: so the machines come in two camps, those that
+ * may be the fastest and those that cannot. */
 static char *
 describe_finding (const RigPageInput *input)
 {
@@ -314,15 +319,17 @@ describe_finding (const RigPageInput *input)
                               "intervals overlap."), leading, answer->model->name, speed);
   if (leaders->len > 1)
     /* Translators: names of machines; a model; a speed; names of other machines. */
-    return g_strdup_printf (_("%1$s write %2$s at %3$s tokens per second, faster than %4$s."), leading,
-                            answer->model->name, speed, behind);
+    return g_strdup_printf (_("%1$s write %2$s at %3$s tokens per second, faster than %4$s."),
+                            leading, answer->model->name, speed, behind);
   if (next == NULL)
     return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."), leading,
                             answer->model->name, speed);
-  ratio = rig_format_number (fastest->decode.tokens_per_s.value / next->decode.tokens_per_s.value, 2);
+  ratio = rig_format_number (fastest->decode.tokens_per_s.value / next->decode.tokens_per_s.value,
+                             2);
   /* Translators: a machine; a model; a speed; a factor; another machine. */
-  return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second, %4$s times as fast as %5$s."),
-                          leading, answer->model->name, speed, ratio, next->machine->short_name);
+  return g_strdup_printf (
+    _("%1$s writes %2$s at %3$s tokens per second, %4$s times as fast as %5$s."), leading,
+    answer->model->name, speed, ratio, next->machine->short_name);
 }
 
 void

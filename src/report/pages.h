@@ -39,8 +39,8 @@ RigInk    rig_page_get_ink (guint slot);
 guint     rig_page_add_machine_columns (const RigPageInput *input,
                                         RigTable           *table,
                                         RigAlign            align);
-/** Marks the best of a row's cells from @first on: those whose interval no other's beats as a whole,
- * unless that is all of them. Cells without a number do not take part. */
+/** Marks the best of a row's cells from @first on: those whose interval no other's beats as a
+ * whole, unless that is all of them. Cells without a number do not take part. */
 void      rig_page_mark_best (RigTable *table,
                               guint     row,
                               guint     first,

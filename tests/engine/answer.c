@@ -79,7 +79,8 @@ START_TEST (article_rule_gives_the_article_table)
 }
 END_TEST
 
-/* Source: oracles/roi.json, ex4: prices 3 / 0.3 / 15, 25 input tokens per output token, 86 % cached. */
+/* Source: oracles/roi.json, ex4: prices 3 / 0.3 / 15, 25 input tokens per output token, 86 %
+ * cached. */
 START_TEST (dollars_become_tokens)
 {
   const RigPrices prices = { 3, 0.3, 15 };
@@ -271,7 +272,8 @@ check_order (const RigEstimate *estimate, const char *what, const char *machine,
                  estimate->value, estimate->high);
 }
 
-/* Every model on every machine: nothing crashes, no interval is upside down, no speed beats physics. */
+/* Every model on every machine: nothing crashes, no interval is upside down, no speed beats
+ * physics. */
 START_TEST (whole_catalogue_holds_together)
 {
   static const char *const quants[] = { "Q4_K_M", "F16" };

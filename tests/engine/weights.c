@@ -216,10 +216,12 @@ START_TEST (test_shapes)
           char **row = rows->pdata[i];
           guint count = take_shape (listing.counts, row);
 
-          ck_assert_msg (count == (guint) oracle_number (row[5]), "%s: %u of %s [%s, %s, %s], not %s",
-                         row[0], count, row[1], row[2], row[3], row[4], row[5]);
+          ck_assert_msg (count == (guint) oracle_number (row[5]),
+                         "%s: %u of %s [%s, %s, %s], not %s", row[0], count, row[1], row[2], row[3],
+                         row[4], row[5]);
         }
-      ck_assert_msg (g_hash_table_size (listing.counts) == 0, "%s has tensors of its own", first[0]);
+      ck_assert_msg (g_hash_table_size (listing.counts) == 0, "%s has tensors of its own",
+                     first[0]);
       g_hash_table_unref (listing.counts);
     }
 }
@@ -236,8 +238,9 @@ START_TEST (test_parameters)
 
       listing.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       if (rig_tensors_foreach (model, list_cb, &listing))
-        ck_assert_msg (listing.elements == model->total_params.value, "%s: %.0f parameters, not %.0f",
-                       model->id, listing.elements, model->total_params.value);
+        ck_assert_msg (listing.elements == model->total_params.value,
+                       "%s: %.0f parameters, not %.0f", model->id, listing.elements,
+                       model->total_params.value);
       else
         ck_assert_msg (model->n_layers == 0, "%s is not listed", model->id);
       g_hash_table_unref (listing.counts);
@@ -245,8 +248,8 @@ START_TEST (test_parameters)
 }
 END_TEST
 
-/* Files as measured are larger or smaller than their preset by an unknown amount, in all their parts
- * alike, so that the shares are what can be compared. */
+/* Files as measured are larger or smaller than their preset by an unknown amount, in all their
+ * parts alike, so that the shares are what can be compared. */
 START_TEST (test_per_token)
 {
   g_autoptr (GPtrArray) rows = oracle_read_csv ("oracles/weights-per-token.csv");
@@ -349,7 +352,7 @@ START_TEST (test_unknown)
 }
 END_TEST
 
-/* A quantisation that a user's overlay adds: no rules of its own, one type for all but the output. */
+/* A quantisation that a user's overlay adds: without rules, one type for all but the output. */
 START_TEST (test_unlisted_preset)
 {
   RigQuant own = { .id = "Q4_K_OWN", .format = RIG_FORMAT_GGUF, .default_type = "Q4_K" };

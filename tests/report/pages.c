@@ -148,7 +148,8 @@ START_TEST (pages_hold_for_odd_scenarios)
   for (guint i = 0; settings[_i][i] != NULL; i += 2)
     {
       g_autoptr (GError) error = NULL;
-      rig_scenario_set_from_string (scenario, catalog, settings[_i][i], settings[_i][i + 1], &error);
+      rig_scenario_set_from_string (scenario, catalog, settings[_i][i], settings[_i][i + 1],
+                                    &error);
       ck_assert_msg (error == NULL, "%s", error != NULL ? error->message : "");
     }
   for (guint page = 0; page < RIG_N_PAGES; page++)
