@@ -43,10 +43,8 @@ either (guint special, guint general)
 }
 
 void
-rig_layer_shape_init (RigLayerShape *shape, const RigModel *model, guint layer)
+rig_layer_shape_init (RigLayerShape *shape, const RigModel *model, guint8 kind)
 {
-  guint8 kind = model->layers[layer];
-
   memset (shape, 0, sizeof *shape);
   if (!rig_layer_kind_attends (kind))
     return;

@@ -44,10 +44,10 @@ typedef struct
   guint latent_width;
 } RigLayerShape;
 
-/** The shape of layer @layer, which must be below the model's number of layers. */
+/** The shape of the model's layers of one kind. */
 void rig_layer_shape_init (RigLayerShape  *shape,
                            const RigModel *model,
-                           guint           layer);
+                           guint8          kind);
 
 static inline gboolean
 rig_layer_kind_attends (guint8 kind)

@@ -75,43 +75,32 @@ compressed_cells (const Layout *self, guint8 kind)
   return cells;
 }
 
+/* Keys of the small attention, of one layer and sequence. */
 static double
-indexer_bytes (const Layout *self, guint layer)
+indexer_bytes (const Layout *self, guint8 kind)
 {
-  const RigModel *model = self->model;
-  guint8 kind = model->layers[layer];
-  double cells = self->full_cells;
+  double cells = kind == RIG_LAYER_COMPRESSED ? self->full_cells / 4.0 : self->full_cells;
 
-  if (self->without_indexer || !rig_layer_has_indexer (model, layer))
-    return 0.0;
-  if (kind == RIG_LAYER_COMPRESSED)
-    cells /= 4.0;
-  return cells * row_bytes (self->use->kv_k, model->indexer.head_dim);
+  return cells * row_bytes (self->use->kv_k, self->model->indexer.head_dim);
 }
 
-static void
-add_cache (Layout *self, const RigLayerShape *shape, guint layer)
+/* Keys and values of one layer and sequence. */
+static double
+cache_bytes (const Layout *self, const RigLayerShape *shape, guint8 kind)
 {
-  guint8 kind = self->model->layers[layer];
   double cells = kind == RIG_LAYER_SLIDING ? self->sliding_cells : self->full_cells;
-  double row;
+  guint values;
 
-  self->has_sliding |= kind != RIG_LAYER_FULL;
-  self->has_full |= kind == RIG_LAYER_FULL;
   if (shape->latent_width > 0)
     {
       if (kind != RIG_LAYER_FULL)
         cells = compressed_cells (self, kind);
-      row = row_bytes (self->use->kv_k, shape->latent_width);
+      return cells * row_bytes (self->use->kv_k, shape->latent_width);
     }
-  else
-    {
-      /* Values that flash attention does not read are stored transposed, in rows of one width. */
-      guint values = self->use->flash_attention ? shape->value_width : self->max_value_width;
-
-      row = row_bytes (self->use->kv_k, shape->key_width) + row_bytes (self->use->kv_v, values);
-    }
-  self->kv_bytes += self->sequences * (cells * row + indexer_bytes (self, layer));
+  /* Values that flash attention does not read are stored transposed, in rows of one width. */
+  values = self->use->flash_attention ? shape->value_width : self->max_value_width;
+  return cells * (row_bytes (self->use->kv_k, shape->key_width) +
+                  row_bytes (self->use->kv_v, values));
 }
 
 static double
@@ -148,27 +137,69 @@ note_widths (Layout *self, const RigLayerShape *shape, guint8 kind)
   self->query_width = MAX (self->query_width, query);
 }
 
+/* How many layers of one kind there are, and how many of them have a cache or keys of their own. */
+typedef struct
+{
+  guint8 kind;
+  guint n_layers, n_caches, n_indexers;
+  RigLayerShape shape;
+} KindCount;
+
+static const char kinds[] = { RIG_LAYER_FULL,       RIG_LAYER_SLIDING, RIG_LAYER_LINEAR,
+                              RIG_LAYER_MAMBA,      RIG_LAYER_FFN,     RIG_LAYER_COMPRESSED,
+                              RIG_LAYER_HEAVY,      RIG_LAYER_WINDOW };
+
 static void
-sum_layers (Layout *self)
+count_layers (Layout *self, KindCount *count)
 {
   const RigModel *model = self->model;
   guint n_own = model->n_layers - MIN (model->kv_shared_layers, model->n_layers);
-  RigLayerShape shape;
   guint i;
 
   for (i = 0; i < model->n_layers; i++)
     {
-      rig_layer_shape_init (&shape, model, i);
-      note_widths (self, &shape, model->layers[i]);
+      if (model->layers[i] != count->kind)
+        continue;
+      count->n_layers++;
+      count->n_caches += i < n_own ? 1 : 0;
+      count->n_indexers += rig_layer_has_indexer (model, i) ? 1 : 0;
     }
-  for (i = 0; i < model->n_layers; i++)
+  if (count->n_layers == 0)
+    return;
+  rig_layer_shape_init (&count->shape, model, count->kind);
+  note_widths (self, &count->shape, count->kind);
+}
+
+static void
+add_kind (Layout *self, const KindCount *count)
+{
+  double states = count->n_layers * state_elements (self->model, count->kind);
+
+  self->state_bytes += self->sequences * F32_BYTES * states;
+  if (count->n_layers == 0 || !rig_layer_kind_attends (count->kind))
+    return;
+  self->has_full |= count->kind == RIG_LAYER_FULL;
+  self->has_sliding |= count->kind != RIG_LAYER_FULL;
+  self->kv_bytes +=
+      self->sequences * count->n_caches * cache_bytes (self, &count->shape, count->kind);
+  if (count->n_indexers > 0 && !self->without_indexer)
+    self->kv_bytes += self->sequences * count->n_indexers * indexer_bytes (self, count->kind);
+}
+
+static void
+sum_layers (Layout *self)
+{
+  KindCount counts[G_N_ELEMENTS (kinds)] = { 0 };
+  guint i;
+
+  /* Widths of all layers first: caches depend on the widest. */
+  for (i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      rig_layer_shape_init (&shape, model, i);
-      if (rig_layer_kind_attends (model->layers[i]) && i < n_own)
-        add_cache (self, &shape, i);
-      self->state_bytes +=
-          self->sequences * F32_BYTES * state_elements (model, model->layers[i]);
+      counts[i].kind = (guint8) kinds[i];
+      count_layers (self, &counts[i]);
     }
+  for (i = 0; i < G_N_ELEMENTS (kinds); i++)
+    add_kind (self, &counts[i]);
 }
 
 static double

@@ -73,6 +73,9 @@ enum
   FIRST_COUNT_EIGHTH = 1 << 13, /* of the tensors of this role, an eighth of the layers */
 };
 
+#define OF_MODEL                                                                                   \
+  (GROUPED | NOT_GROUPED | EXPERTS_4 | EXPERTS_8 | NOT_EXPERTS_8 | IMATRIX | NO_IMATRIX)
+
 #define P(preset) (G_GUINT64_CONSTANT (1) << (preset))
 #define LOWEST (P (IQ1_S) | P (IQ1_M) | P (IQ2_XXS) | P (IQ2_XS))
 #define LOW (P (IQ2_S) | P (IQ2_M))
@@ -167,6 +170,22 @@ rig_preset_needs_imatrix (int preset)
   return preset >= 0 && ((LOWEST | LOW | P (IQ3_XXS) | P (IQ3_XS) | P (Q2_K_S)) & P (preset)) != 0;
 }
 
+/* Keeps the rules that can hold for this preset and model, so that each tensor meets few. */
+static void
+take_rules (RigPresetRules *self)
+{
+  guint i;
+
+  for (i = 0; self->preset >= 0 && i < G_N_ELEMENTS (rules_table); i++)
+    {
+      const Rule *rule = &rules_table[i];
+      gboolean possible = (rule->when & OF_MODEL & ~self->conditions) == 0;
+
+      if ((rule->presets & P (self->preset)) != 0 && possible && self->n_rules < RIG_MAX_RULES)
+        self->rules[self->n_rules++] = (guint8) i;
+    }
+}
+
 void
 rig_preset_rules_init (RigPresetRules *self, const RigModel *model, int preset, gboolean imatrix,
                        guint default_type, guint n_values)
@@ -176,7 +195,7 @@ rig_preset_rules_init (RigPresetRules *self, const RigModel *model, int preset, 
   gboolean grouped, shared;
 
   if (model->n_layers > 0)
-    rig_layer_shape_init (&first, model, 0);
+    rig_layer_shape_init (&first, model, model->layers[0]);
   /* The quantiser looks at the first layer, and takes a delta net's attention heads too. */
   if (first.n_kv_heads == 0 && model->linear.present)
     {
@@ -200,6 +219,7 @@ rig_preset_rules_init (RigPresetRules *self, const RigModel *model, int preset, 
                        rig_architecture_from_name (model->architecture) == RIG_ARCHITECTURE_LLAMA;
   self->n_layers = model->n_layers;
   self->n_values = n_values;
+  take_rules (self);
 }
 
 static guint
@@ -279,12 +299,11 @@ rig_preset_rules_next (RigPresetRules *self, const RigTensor *tensor)
     return tensor->matrices > 1 ? RIG_GGML_MXFP4 : RIG_GGML_Q8_0;
 
   conditions = conditions_of (self, tensor);
-  for (i = 0; i < G_N_ELEMENTS (rules_table); i++)
+  for (i = 0; i < self->n_rules; i++)
     {
-      const Rule *rule = &rules_table[i];
+      const Rule *rule = &rules_table[self->rules[i]];
 
-      if (rule->role == tensor->role && (rule->presets & P (self->preset)) != 0 &&
-          (rule->when & ~conditions) == 0)
+      if (rule->role == tensor->role && (rule->when & ~conditions) == 0)
         {
           type = rule->type;
           break;

@@ -46,6 +46,8 @@ int rig_preset_from_name (const char *name);
 /** Whether the quantiser refuses this preset without an importance matrix. */
 gboolean rig_preset_needs_imatrix (int preset);
 
+#define RIG_MAX_RULES 24
+
 /**
  * RigPresetRules:
  *
@@ -57,6 +59,8 @@ typedef struct
   int preset;
   guint default_type;
   guint conditions; /* those that hold for the whole model */
+  guint8 rules[RIG_MAX_RULES]; /* the preset's, by their place in the table */
+  guint n_rules;
   gboolean lifts_values, eight_experts, mixture;
   guint n_layers, n_values;        /* what the counts below run up to */
   guint values, gates, ups, downs; /* seen so far */
