@@ -221,7 +221,8 @@ START_TEST (test_largest_context)
       ck_assert_uint_eq (rig_fit_get_largest_context (model, &weights, &use, 1e9, FALSE), 0);
       ck_assert_uint_eq (rig_fit_get_largest_context (model, &weights, &use, NAN, FALSE), 0);
       /* Host buffers leave less room on unified memory. */
-      ck_assert_uint_le (rig_fit_get_largest_context (model, &weights, &use, usable, TRUE), context);
+      ck_assert_uint_le (rig_fit_get_largest_context (model, &weights, &use, usable, TRUE),
+                         context);
     }
 }
 END_TEST

@@ -97,7 +97,8 @@ errors_clear (Errors *self)
   g_array_unref (self->total);
 }
 
-/* The oracle prints MiB with a unit of @step in the last place; within half of it nothing is known. */
+/* The oracle prints MiB with a unit of @step in the last place; within half of it nothing is
+ * known. */
 static void
 add_error (GArray *errors, double bytes, double mib, double step)
 {
@@ -205,7 +206,8 @@ START_TEST (test_without_flash_attention)
 }
 END_TEST
 
-/* The other device of the oracle splits buffers above 1 GiB, which small micro-batches do not reach. */
+/* The other device of the oracle splits buffers above 1 GiB, which small micro-batches do not
+ * reach. */
 START_TEST (test_other_device)
 {
   Errors errors;
