@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/note-popover.h"
+
+/* Gone once it is closed: a popover that is kept would keep its cell busy for nothing. */
+static gboolean
+unparent_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GtkPopover *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+/** Shows the note of @cell beside it; nothing happens where there is none. */
+void
+rig_note_popover_show (RigTableCell *cell)
+{
+  const char *note = rig_table_cell_get_note (cell);
+  GtkWidget *popover, *label;
+
+  if (note == NULL)
+    return;
+
+  label = gtk_label_new (note);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), label);
+  gtk_widget_add_css_class (popover, "note");
+  gtk_widget_set_parent (popover, GTK_WIDGET (cell));
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  /* Opened with the text selected, it would look like an accident. */
+  gtk_label_select_region (GTK_LABEL (label), 0, 0);
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidget *container)
+{
+  GtkWidget *picked = gtk_widget_pick (container, x, y, GTK_PICK_DEFAULT);
+
+  if (picked == NULL)
+    return;
+  if (!RIG_IS_TABLE_CELL (picked))
+    picked = gtk_widget_get_ancestor (picked, RIG_TYPE_TABLE_CELL);
+  if (picked != NULL)
+    rig_note_popover_show (RIG_TABLE_CELL (picked));
+}
+
+/** Clicks on the cells within @container show their notes. */
+void
+rig_note_popover_watch (GtkWidget *container)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), container, 0);
+  gtk_widget_add_controller (container, GTK_EVENT_CONTROLLER (gesture));
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/table-cell.h"
+
+G_BEGIN_DECLS
+
+/* The popover that tells where a cell's content comes from. */
+
+void rig_note_popover_show (RigTableCell *cell);
+void rig_note_popover_watch (GtkWidget *container);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/notice-bar.h"
+
+/**
+ * RigNoticeBar:
+ *
+ * A line across the window that says what is wrong without stopping anybody; it can be closed.
+ */
+struct _RigNoticeBar
+{
+  AdwBin parent_instance;
+
+  GtkRevealer *revealer;
+  GtkLabel *label;
+};
+
+G_DEFINE_FINAL_TYPE (RigNoticeBar, rig_notice_bar, ADW_TYPE_BIN)
+
+static void
+close_cb (RigNoticeBar *self)
+{
+  rig_notice_bar_show (self, NULL);
+}
+
+static void
+rig_notice_bar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_NOTICE_BAR);
+
+  G_OBJECT_CLASS (rig_notice_bar_parent_class)->dispose (object);
+}
+
+static void
+rig_notice_bar_class_init (RigNoticeBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rig_notice_bar_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/rigwise/Rigwise/ui/notice-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RigNoticeBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, RigNoticeBar, label);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_set_css_name (widget_class, "noticebar");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+}
+
+static void
+rig_notice_bar_init (RigNoticeBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** @text: (nullable): what to say; NULL hides the bar */
+void
+rig_notice_bar_show (RigNoticeBar *self, const char *text)
+{
+  g_return_if_fail (RIG_IS_NOTICE_BAR (self));
+
+  gtk_label_set_text (self->label, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
+  gtk_revealer_set_reveal_child (self->revealer, text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RIG_TYPE_NOTICE_BAR (rig_notice_bar_get_type ())
+G_DECLARE_FINAL_TYPE (RigNoticeBar, rig_notice_bar, RIG, NOTICE_BAR, AdwBin)
+
+void rig_notice_bar_show (RigNoticeBar *self,
+                          const char   *text);
+
+G_END_DECLS

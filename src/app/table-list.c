@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/table-list.h"
+
+#include <math.h>
+
+#include "app/note-popover.h"
+#include "app/table-cell.h"
+#include "app/table-shape.h"
+
+/**
+ * RigTableList:
+ *
+ * A long table: columns sort by a click, rows can be searched, and what is not on show costs
+ * nothing. While values change under a slider the rows keep their places; they are sorted again
+ * when it has stopped.
+ */
+
+#define RIG_TYPE_TABLE_ITEM (rig_table_item_get_type ())
+G_DECLARE_FINAL_TYPE (RigTableItem, rig_table_item, RIG, TABLE_ITEM, GObject)
+
+struct _RigTableItem
+{
+  GObject parent_instance;
+  guint row;
+};
+
+G_DEFINE_FINAL_TYPE (RigTableItem, rig_table_item, G_TYPE_OBJECT)
+
+static void
+rig_table_item_class_init (RigTableItemClass *klass)
+{
+}
+
+static void
+rig_table_item_init (RigTableItem *self)
+{
+}
+
+struct _RigTableList
+{
+  AdwBin parent_instance;
+
+  GtkColumnView *view;
+  GListStore *items;
+  GtkFilter *filter;
+  GPtrArray *sorters;  /* GtkSorter *, one per column */
+  GHashTable *bound;   /* GtkListItem * to its column + 1 */
+  const RigTable *table; /* lives as long as the page's report */
+  char *shape;
+  char **words;
+  guint sort_source;
+};
+
+G_DEFINE_FINAL_TYPE (RigTableList, rig_table_list, ADW_TYPE_BIN)
+
+#define SORT_DELAY_MS 400
+#define MIN_HEIGHT 300
+#define COLUMN_WIDTH 104
+#define TITLE_WIDTH 200
+
+typedef struct
+{
+  RigTableList *list;
+  guint column;
+} ColumnData;
+
+static ColumnData *
+column_data_new (RigTableList *list, guint column)
+{
+  ColumnData *data = g_new (ColumnData, 1);
+
+  data->list = list;
+  data->column = column;
+  return data;
+}
+
+static const RigCell *
+get_cell (RigTableList *self, gpointer item, guint column)
+{
+  return rig_table_get_cell (self->table, RIG_TABLE_ITEM (item)->row, column);
+}
+
+/* By number; what has none comes last, in the order of its words. */
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  ColumnData *data = user_data;
+  const RigCell *left, *right;
+
+  if (data->list->table == NULL)
+    return 0;
+
+  left = get_cell (data->list, (gpointer) a, data->column);
+  right = get_cell (data->list, (gpointer) b, data->column);
+
+  if (isnan (left->value) && isnan (right->value))
+    return g_utf8_collate (left->text != NULL ? left->text : "",
+                           right->text != NULL ? right->text : "");
+  if (isnan (left->value) || isnan (right->value))
+    return isnan (left->value) ? 1 : -1;
+
+  return (left->value > right->value) - (left->value < right->value);
+}
+
+static gboolean
+match_cb (gpointer item, gpointer data)
+{
+  RigTableList *self = data;
+  const RigRow *row;
+  g_autofree char *all = NULL;
+  g_autofree char *folded = NULL;
+
+  if (self->words == NULL || self->table == NULL)
+    return TRUE;
+
+  row = rig_table_get_row (self->table, RIG_TABLE_ITEM (item)->row);
+  all = g_strjoin (" ", row->id, row->group != NULL ? row->group : "",
+                   row->cells[0].text != NULL ? row->cells[0].text : "", NULL);
+  folded = g_utf8_casefold (all, -1);
+  for (guint i = 0; self->words[i] != NULL; i++)
+    if (strstr (folded, self->words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ColumnData *data)
+{
+  const RigColumn *column = rig_table_get_column (data->list->table, data->column);
+  GtkWidget *cell = rig_table_cell_new (column->align, TRUE);
+
+  if (data->column == 0)
+    gtk_widget_add_css_class (cell, "row-title");
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ColumnData *data)
+{
+  rig_table_cell_set (RIG_TABLE_CELL (gtk_list_item_get_child (item)),
+                      get_cell (data->list, gtk_list_item_get_item (item), data->column));
+  g_hash_table_insert (data->list->bound, item, GUINT_TO_POINTER (data->column + 1));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ColumnData *data)
+{
+  g_hash_table_remove (data->list->bound, item);
+}
+
+static void
+free_data_cb (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static GtkListItemFactory *
+make_factory (RigTableList *self, guint column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb),
+                         column_data_new (self, column), free_data_cb, 0);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb),
+                         column_data_new (self, column), free_data_cb, 0);
+  g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_cb),
+                         column_data_new (self, column), free_data_cb, 0);
+
+  return factory;
+}
+
+static void
+add_column (RigTableList *self, const RigTable *table, guint i)
+{
+  const RigColumn *column = rig_table_get_column (table, i);
+  g_autofree char *title = NULL;
+  GtkColumnViewColumn *view_column;
+  GtkSorter *sorter;
+
+  title = column->unit != NULL ? g_strdup_printf ("%s (%s)", column->title, column->unit)
+                               : g_strdup (column->title);
+  view_column = gtk_column_view_column_new (title, make_factory (self, i));
+  sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column_data_new (self, i), g_free));
+  gtk_column_view_column_set_sorter (view_column, sorter);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_column_set_expand (view_column, TRUE);
+  gtk_column_view_column_set_fixed_width (view_column, i == 0 ? TITLE_WIDTH : COLUMN_WIDTH);
+  gtk_column_view_append_column (self->view, view_column);
+  g_ptr_array_add (self->sorters, sorter);
+  g_object_unref (view_column);
+}
+
+static void
+make_model (RigTableList *self, const RigTable *table)
+{
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
+  GtkNoSelection *selection;
+
+  self->items = g_list_store_new (RIG_TYPE_TABLE_ITEM);
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      g_autoptr (RigTableItem) item = g_object_new (RIG_TYPE_TABLE_ITEM, NULL);
+
+      item->row = i;
+      g_list_store_append (self->items, item);
+    }
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
+  filtered = gtk_filter_list_model_new (G_LIST_MODEL (self->items), self->filter);
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  selection = gtk_no_selection_new (G_LIST_MODEL (sorted));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+}
+
+static void
+build (RigTableList *self, const RigTable *table)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_hash_table_remove_all (self->bound);
+  g_ptr_array_set_size (self->sorters, 0);
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  rig_note_popover_watch (GTK_WIDGET (self->view));
+  for (guint i = 0; i < table->columns->len; i++)
+    add_column (self, table, i);
+  make_model (self, table);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_HEIGHT);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
+
+static gboolean
+sort_cb (gpointer data)
+{
+  RigTableList *self = data;
+
+  self->sort_source = 0;
+  for (guint i = 0; i < self->sorters->len; i++)
+    gtk_sorter_changed (g_ptr_array_index (self->sorters, i), GTK_SORTER_CHANGE_DIFFERENT);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh (RigTableList *self)
+{
+  GHashTableIter iter;
+  gpointer item, column;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    rig_table_cell_set (RIG_TABLE_CELL (gtk_list_item_get_child (item)),
+                        get_cell (self, gtk_list_item_get_item (item),
+                                  GPOINTER_TO_UINT (column) - 1));
+
+  g_clear_handle_id (&self->sort_source, g_source_remove);
+  self->sort_source = g_timeout_add (SORT_DELAY_MS, sort_cb, self);
+}
+
+static void
+rig_table_list_dispose (GObject *object)
+{
+  RigTableList *self = RIG_TABLE_LIST (object);
+
+  g_clear_handle_id (&self->sort_source, g_source_remove);
+  self->table = NULL;
+
+  G_OBJECT_CLASS (rig_table_list_parent_class)->dispose (object);
+}
+
+static void
+rig_table_list_finalize (GObject *object)
+{
+  RigTableList *self = RIG_TABLE_LIST (object);
+
+  g_hash_table_unref (self->bound);
+  g_ptr_array_unref (self->sorters);
+  g_strfreev (self->words);
+  g_free (self->shape);
+
+  G_OBJECT_CLASS (rig_table_list_parent_class)->finalize (object);
+}
+
+static void
+rig_table_list_class_init (RigTableListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rig_table_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rig_table_list_finalize;
+}
+
+static void
+rig_table_list_init (RigTableList *self)
+{
+  self->bound = g_hash_table_new (NULL, NULL);
+  self->sorters = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+GtkWidget *
+rig_table_list_new (void)
+{
+  return g_object_new (RIG_TYPE_TABLE_LIST, NULL);
+}
+
+/** @table must live until the next one is set, or the widget is gone. */
+void
+rig_table_list_set_table (RigTableList *self, const RigTable *table)
+{
+  g_autofree char *shape = rig_table_shape_make (table);
+
+  g_return_if_fail (RIG_IS_TABLE_LIST (self));
+
+  self->table = table;
+  if (g_strcmp0 (shape, self->shape) == 0)
+    {
+      refresh (self);
+      return;
+    }
+
+  g_free (self->shape);
+  self->shape = g_steal_pointer (&shape);
+  build (self, table);
+}
+
+/** Shows the rows whose name has every word of @text in it. */
+void
+rig_table_list_search (RigTableList *self, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  g_return_if_fail (RIG_IS_TABLE_LIST (self));
+
+  g_strfreev (self->words);
+  self->words = g_strsplit_set (folded, " \t", -1);
+  if (self->filter != NULL)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
