@@ -10,8 +10,8 @@
  * RigPageView:
  *
  * One page of the window, made of whatever its report holds: the finding, charts, tables, and what
- * was assumed. It asks for its report only while it is on show; its widgets are made when it is
- * shown first, and stay as long as the report keeps its shape.
+ * was assumed. It asks for its report only while it is on show; charts and tables are made when it
+ * is shown first, and stay as long as the report keeps its shape.
  */
 struct _RigPageView
 {
@@ -20,7 +20,7 @@ struct _RigPageView
   RigSession *session;
   RigPage page;
   RigReport *report;
-  gboolean stale, built;
+  gboolean stale;
 
   GtkScrolledWindow *scroller;
   GtkBox *content;
@@ -92,23 +92,6 @@ update_colors (RigPageView *self)
   rig_finding_color_names (self->finding, rig_session_get_answer (self->session));
 }
 
-/* Only now is the template needed: a page that is never shown costs next to nothing. */
-static void
-build (RigPageView *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
-  gtk_widget_init_template (widget);
-  gtk_widget_set_layout_manager (GTK_WIDGET (self->charts),
-                                 rig_card_layout_new (COLUMN_WIDTH, GAP));
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_colors), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_colors), self,
-                           G_CONNECT_SWAPPED);
-  self->built = TRUE;
-}
-
 static void
 refresh (RigPageView *self)
 {
@@ -140,8 +123,6 @@ rig_page_view_map (GtkWidget *widget)
 {
   RigPageView *self = RIG_PAGE_VIEW (widget);
 
-  if (!self->built)
-    build (self);
   if (self->stale)
     refresh (self);
 
@@ -190,7 +171,16 @@ rig_page_view_class_init (RigPageViewClass *klass)
 static void
 rig_page_view_init (RigPageView *self)
 {
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
   self->stale = TRUE;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->charts),
+                                 rig_card_layout_new (COLUMN_WIDTH, GAP));
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_colors), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_colors), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rig-config.h"
+
+#include "app/machine-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "app/choices.h"
+#include "app/comparison.h"
+#include "app/machine-chip.h"
+#include "app/wrap-layout.h"
+
+/**
+ * RigMachineBar:
+ *
+ * The machines compared, as chips, with a way to add one, and the one action that is always in
+ * view: from the article's machines to those that one can buy, and back.
+ */
+struct _RigMachineBar
+{
+  GtkBox parent_instance;
+
+  RigSession *session;
+  GPtrArray *ids;  /* of the chips there are */
+  gboolean narrow; /* one line that scrolls sideways, instead of as many as it takes */
+
+  GtkScrolledWindow *scroller;
+  GtkBox *chips;
+  GtkMenuButton *add;
+  GtkLabel *add_label;
+  GtkButton *swap;
+  GtkLabel *swap_label;
+  GtkWidget *swap_icon;
+};
+
+G_DEFINE_FINAL_TYPE (RigMachineBar, rig_machine_bar, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+same_ids (const GPtrArray *a, const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    if (!g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+rebuild_chips (RigMachineBar *self, const GPtrArray *ids)
+{
+  GtkWidget *child;
+  GtkWidget *add = GTK_WIDGET (self->add);
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != add)
+    gtk_box_remove (self->chips, child);
+
+  g_ptr_array_set_size (self->ids, 0);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+
+      g_ptr_array_add (self->ids, g_strdup (id));
+      gtk_box_insert_child_after (self->chips, rig_machine_chip_new (self->session, id, i),
+                                  gtk_widget_get_prev_sibling (add));
+    }
+}
+
+static void
+update_actions (RigMachineBar *self)
+{
+  const RigScenario *scenario = rig_session_get_scenario (self->session);
+  gboolean full = self->ids->len >= RIG_MAX_COMPARED;
+  const char *label;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add), !full);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->add),
+                               full ? _("At most six machines can be compared")
+                                    : _("Add a machine of the catalogue"));
+
+  label = rig_comparison_has_claimed (rig_session_get_catalog (self->session), scenario)
+            ? _("Compare what is on sale")
+            : _("Back to the article’s machines");
+  if (g_strcmp0 (gtk_label_get_text (self->swap_label), label) == 0)
+    return;
+  gtk_label_set_text (self->swap_label, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->swap), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->swap),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+changed_cb (RigMachineBar *self)
+{
+  const GPtrArray *ids = rig_scenario_get_machines (rig_session_get_scenario (self->session));
+  GtkWidget *child;
+
+  if (!same_ids (ids, self->ids))
+    rebuild_chips (self, ids);
+  else
+    for (child = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
+         child != GTK_WIDGET (self->add); child = gtk_widget_get_next_sibling (child))
+      rig_machine_chip_update (RIG_MACHINE_CHIP (child));
+
+  update_actions (self);
+}
+
+static void
+swap_cb (RigMachineBar *self)
+{
+  const RigScenario *scenario = rig_session_get_scenario (self->session);
+
+  if (!rig_comparison_has_claimed (rig_session_get_catalog (self->session), scenario))
+    rig_session_compare_article (self->session);
+  else if (!rig_session_compare_on_sale (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s",
+                                _("Fewer than two of these machines are on sale at that date"));
+}
+
+static void
+picked_cb (RigMachineBar *self, const char *id)
+{
+  rig_session_add_machine (self->session, id);
+}
+
+static void
+create_popup_cb (GtkMenuButton *button, gpointer data)
+{
+  RigMachineBar *self = data;
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+
+  if (popover == NULL)
+    {
+      popover = GTK_POPOVER (rig_picker_new ());
+      g_signal_connect_object (popover, "picked", G_CALLBACK (picked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (button, GTK_WIDGET (popover));
+    }
+
+  rig_choices_fill_machines (rig_session_get_catalog (self->session), self->ids,
+                             RIG_PICKER (popover));
+}
+
+static void
+set_narrow (RigMachineBar *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  /* With a policy other than never, the chips get their natural width: one line. */
+  gtk_scrolled_window_set_policy (self->scroller,
+                                  narrow ? GTK_POLICY_EXTERNAL : GTK_POLICY_NEVER,
+                                  GTK_POLICY_NEVER);
+  gtk_widget_set_visible (GTK_WIDGET (self->swap_label), !narrow);
+  gtk_widget_set_visible (self->swap_icon, narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->add_label), !narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+rig_machine_bar_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_NARROW)
+    g_value_set_boolean (value, RIG_MACHINE_BAR (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+rig_machine_bar_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  if (property_id == PROP_NARROW)
+    set_narrow (RIG_MACHINE_BAR (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+rig_machine_bar_dispose (GObject *object)
+{
+  g_clear_object (&RIG_MACHINE_BAR (object)->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_MACHINE_BAR);
+
+  G_OBJECT_CLASS (rig_machine_bar_parent_class)->dispose (object);
+}
+
+static void
+rig_machine_bar_finalize (GObject *object)
+{
+  g_ptr_array_unref (RIG_MACHINE_BAR (object)->ids);
+
+  G_OBJECT_CLASS (rig_machine_bar_parent_class)->finalize (object);
+}
+
+static void
+rig_machine_bar_class_init (RigMachineBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rig_machine_bar_get_property;
+  object_class->set_property = rig_machine_bar_set_property;
+  object_class->dispose = rig_machine_bar_dispose;
+  object_class->finalize = rig_machine_bar_finalize;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RIG_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/rigwise/Rigwise/ui/machine-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, chips);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, add);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, add_label);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, swap);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, swap_label);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, swap_icon);
+  gtk_widget_class_bind_template_callback (widget_class, swap_cb);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+rig_machine_bar_init (RigMachineBar *self)
+{
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->add, create_popup_cb, self, NULL);
+}
+
+/** Once per bar. */
+void
+rig_machine_bar_set_session (RigMachineBar *self, RigSession *session)
+{
+  g_return_if_fail (RIG_IS_MACHINE_BAR (self) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  changed_cb (self);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/machine-bar.h"
+#include "app/notice-bar.h"
+#include "app/page-view.h"
+#include "app/panel.h"
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+struct _RigWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  RigSession *session;
+  GSettings *settings; /* NULL where the schema is not installed */
+  guint tick;
+
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  GtkLabel *title, *subtitle;
+  RigNoticeBar *notice;
+  RigMachineBar *machines;
+  RigPanel *panel;
+  AdwViewStack *stack;
+};
+
+void             rig_window_class_install_actions (GtkWidgetClass *widget_class);
+void             rig_window_update_actions (RigWindow *self);
+void             rig_window_tell (RigWindow  *self,
+                                  const char *message);
+const RigReport *rig_window_get_report (RigWindow *self);
+
+G_END_DECLS
