@@ -10,6 +10,14 @@ to_pango (double component)
 }
 
 static void
+change (PangoAttrList *attributes, PangoAttribute *attribute, gsize start, gsize length)
+{
+  attribute->start_index = (guint) start;
+  attribute->end_index = (guint) (start + length);
+  pango_attr_list_change (attributes, attribute);
+}
+
+static void
 color_name (PangoAttrList *attributes, const char *text, const char *name, RigColor color)
 {
   gsize length = name != NULL ? strlen (name) : 0;
@@ -20,13 +28,14 @@ color_name (PangoAttrList *attributes, const char *text, const char *name, RigCo
   for (const char *found = strstr (text, name); found != NULL;
        found = strstr (found + length, name))
     {
-      PangoAttribute *attribute = pango_attr_foreground_new (to_pango (color.red),
-                                                             to_pango (color.green),
-                                                             to_pango (color.blue));
+      gsize start = (gsize) (found - text);
 
-      attribute->start_index = (guint) (found - text);
-      attribute->end_index = (guint) (found - text + (gssize) length);
-      pango_attr_list_change (attributes, attribute);
+      change (attributes,
+              pango_attr_foreground_new (to_pango (color.red), to_pango (color.green),
+                                         to_pango (color.blue)),
+              start, length);
+      /* Else the colour would be as translucent as the label's own. */
+      change (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16), start, length);
     }
 }
 

@@ -82,20 +82,21 @@ update_actions (RigMachineBar *self)
 {
   const RigScenario *scenario = rig_session_get_scenario (self->session);
   gboolean full = self->ids->len >= RIG_MAX_COMPARED;
-  const char *label;
+  gboolean claimed = rig_comparison_has_claimed (rig_session_get_catalog (self->session),
+                                                 scenario);
+  const char *label = claimed ? _("Compare what is on sale") : _("Back to the article");
+  const char *tooltip = claimed ? _("Swap the article’s machines for those that can be bought")
+                                : _("Compare the article’s machines again");
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->add), !full);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->add),
                                full ? _("At most six machines can be compared")
                                     : _("Add a machine of the catalogue"));
 
-  label = rig_comparison_has_claimed (rig_session_get_catalog (self->session), scenario)
-            ? _("Compare what is on sale")
-            : _("Back to the article’s machines");
   if (g_strcmp0 (gtk_label_get_text (self->swap_label), label) == 0)
     return;
   gtk_label_set_text (self->swap_label, label);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->swap), label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->swap), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->swap),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -159,10 +160,20 @@ set_narrow (RigMachineBar *self, gboolean narrow)
     return;
 
   self->narrow = narrow;
-  /* With a policy other than never, the chips get their natural width: one line. */
-  gtk_scrolled_window_set_policy (self->scroller,
-                                  narrow ? GTK_POLICY_EXTERNAL : GTK_POLICY_NEVER,
-                                  GTK_POLICY_NEVER);
+  /* What scrolls sideways is one line; only what does not can say how many lines it takes. */
+  g_object_ref (self->chips);
+  if (narrow)
+    {
+      gtk_box_remove (GTK_BOX (self), GTK_WIDGET (self->chips));
+      gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->chips));
+    }
+  else
+    {
+      gtk_scrolled_window_set_child (self->scroller, NULL);
+      gtk_box_prepend (GTK_BOX (self), GTK_WIDGET (self->chips));
+    }
+  g_object_unref (self->chips);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->swap_label), !narrow);
   gtk_widget_set_visible (self->swap_icon, narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->add_label), !narrow);

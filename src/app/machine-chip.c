@@ -29,6 +29,8 @@ struct _RigMachineChip
 
 G_DEFINE_FINAL_TYPE (RigMachineChip, rig_machine_chip, ADW_TYPE_BIN)
 
+#define MAX_STATUS 16
+
 static const RigMachineAnswer *
 find_answer (RigMachineChip *self)
 {
@@ -69,6 +71,16 @@ make_price (const RigMachineAnswer *answer)
   return g_strdup_printf ("%s\302\240%s", usd, rig_format_basis (answer->price_usd.basis));
 }
 
+/* What tells that one cannot buy it, if it is short enough for a chip; the tooltip has it all. */
+static const char *
+get_short_status (const RigMachine *machine)
+{
+  if (machine->status == NULL || (!machine->claimed && machine->on_sale_from != NULL))
+    return NULL;
+
+  return g_utf8_strlen (machine->status, -1) <= MAX_STATUS ? machine->status : NULL;
+}
+
 static void
 set_text (GtkLabel *label, const char *text)
 {
@@ -89,11 +101,12 @@ rig_machine_chip_update (RigMachineChip *self)
   set_text (self->name, machine != NULL ? machine->short_name : self->id);
   set_text (self->price, price);
   if (machine != NULL)
-    status = machine->status;
+    status = get_short_status (machine);
   set_text (self->status, status != NULL ? status : "");
   gtk_widget_set_visible (GTK_WIDGET (self->status), status != NULL);
 
-  all = g_strjoin (", ", machine != NULL ? machine->name : self->id, price, status, NULL);
+  all = g_strjoin (", ", machine != NULL ? machine->name : self->id, price,
+                   machine != NULL ? machine->status : NULL, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);

@@ -30,7 +30,7 @@ struct _RigPageView
 
 G_DEFINE_FINAL_TYPE (RigPageView, rig_page_view, ADW_TYPE_BIN)
 
-#define COLUMN_WIDTH 380
+#define COLUMN_WIDTH 330
 #define GAP 12
 
 /* As many children as there are parts; those that stay are kept. */

@@ -46,7 +46,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Long enough that a drag is not written to disk a hundred times, short enough to survive a crash. */
+/* Long enough that a drag is one write to the disk, short enough to survive a crash. */
 #define STORE_DELAY_MS 1000
 
 static gboolean

@@ -38,7 +38,8 @@ rig_store_load (const RigCatalog *catalog, const char *path, char **problem)
   aside = g_strconcat (path, ".broken", NULL);
   if (g_rename (path, aside) == 0)
     /* Translators: first the reason, then the file's new name. */
-    *problem = g_strdup_printf (_("The last scenario could not be restored: %s. It was kept as %s."),
+    *problem = g_strdup_printf (_("The last scenario could not be restored: %s. "
+                                  "It was kept as %s."),
                                 error->message, aside);
   else
     *problem = g_strdup_printf (_("The last scenario could not be restored: %s."), error->message);

@@ -20,6 +20,7 @@ struct _RigTableCell
   GtkWidget parent_instance;
 
   char *text, *note;
+  guint badge_start; /* of the word within the text that says how well it is founded */
   guint marks;
   RigAlign align;
   gboolean fixed; /* one line, cut off at the column's width */
@@ -57,6 +58,20 @@ get_em (GtkWidget *widget)
   return pango_font_description_get_size (pango_context_get_font_description (context));
 }
 
+/* How well a figure is founded stands beside it, and in its shadow. */
+static void
+insert_badge_attributes (RigTableCell *self, PangoAttrList *attributes)
+{
+  PangoAttribute *alpha = pango_attr_foreground_alpha_new (G_MAXUINT16 * 6 / 10);
+  PangoAttribute *scale = pango_attr_scale_new (0.85);
+  PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
+
+  alpha->start_index = scale->start_index = weight->start_index = self->badge_start;
+  pango_attr_list_change (attributes, alpha);
+  pango_attr_list_change (attributes, scale);
+  pango_attr_list_change (attributes, weight);
+}
+
 static PangoAttrList *
 make_attributes (RigTableCell *self)
 {
@@ -68,6 +83,8 @@ make_attributes (RigTableCell *self)
     pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_ERROR));
   if (self->marks & RIG_MARK_ARTICLE)
     pango_attr_list_insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC));
+  if (self->badge_start > 0)
+    insert_badge_attributes (self, attributes);
 
   return attributes;
 }
@@ -122,6 +139,13 @@ measure_fixed (GtkWidget *widget, GtkOrientation orientation, int *minimum, int 
   metrics = pango_context_get_metrics (context, NULL, NULL);
   *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
   pango_font_metrics_unref (metrics);
+}
+
+static GtkSizeRequestMode
+rig_table_cell_get_request_mode (GtkWidget *widget)
+{
+  return RIG_TABLE_CELL (widget)->fixed ? GTK_SIZE_REQUEST_CONSTANT_SIZE
+                                        : GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -236,6 +260,7 @@ rig_table_cell_class_init (RigTableCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = rig_table_cell_finalize;
+  widget_class->get_request_mode = rig_table_cell_get_request_mode;
   widget_class->measure = rig_table_cell_measure;
   widget_class->snapshot = rig_table_cell_snapshot;
   widget_class->css_changed = rig_table_cell_css_changed;
@@ -263,18 +288,31 @@ rig_table_cell_new (RigAlign align, gboolean fixed)
   return GTK_WIDGET (self);
 }
 
+static gboolean
+needs_badge (const RigCell *cell)
+{
+  if (cell->text == NULL || cell->text[0] == '\0' || (cell->marks & RIG_MARK_ARTICLE) != 0)
+    return FALSE;
+
+  return cell->basis > RIG_BASIS_SPEC && cell->basis != RIG_BASIS_PREDICTED;
+}
+
 /* The text with the signs of its marks, so that they are there for every eye and ear. */
 static char *
-make_text (const RigCell *cell)
+make_text (const RigCell *cell, guint *badge_start)
 {
   GString *text = g_string_new (cell->text);
 
+  *badge_start = 0;
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     if ((cell->marks & signs[i].mark) != 0 && signs[i].sign != NULL && text->len > 0)
       g_string_append_printf (text, "\302\240%s", signs[i].sign);
-  if (cell->basis > RIG_BASIS_SPEC && text->len > 0 && (cell->marks & RIG_MARK_ARTICLE) == 0 &&
-      cell->basis != RIG_BASIS_PREDICTED)
-    g_string_append_printf (text, "\302\240%s", rig_format_basis (cell->basis));
+
+  if (needs_badge (cell))
+    {
+      *badge_start = (guint) text->len;
+      g_string_append_printf (text, " %s", rig_format_basis (cell->basis));
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -336,14 +374,18 @@ set_text (RigTableCell *self, char *text)
 void
 rig_table_cell_set (RigTableCell *self, const RigCell *cell)
 {
-  g_autofree char *text = make_text (cell);
+  guint badge_start;
+  g_autofree char *text = make_text (cell, &badge_start);
 
   g_return_if_fail (RIG_IS_TABLE_CELL (self));
 
   set_marks (self, cell->marks);
   set_note (self, cell->note);
-  if (g_strcmp0 (text, self->text) != 0)
-    set_text (self, g_steal_pointer (&text));
+  if (g_strcmp0 (text, self->text) == 0)
+    return;
+
+  self->badge_start = badge_start;
+  set_text (self, g_steal_pointer (&text));
 }
 
 /** Where the cell's content comes from, or why it is so; NULL: nothing to say */
