@@ -50,9 +50,9 @@ check_numbers (const RigArticleCell *cell, JsonNode *node)
 {
   if (JSON_NODE_HOLDS_ARRAY (node))
     {
-      ck_assert_double_eq (cell->low, json_array_get_double_element (json_node_get_array (node), 0));
-      ck_assert_double_eq (cell->high,
-                           json_array_get_double_element (json_node_get_array (node), 1));
+      JsonArray *range = json_node_get_array (node);
+      ck_assert_double_eq (cell->low, json_array_get_double_element (range, 0));
+      ck_assert_double_eq (cell->high, json_array_get_double_element (range, 1));
       return;
     }
   ck_assert_double_eq (cell->low, json_node_get_double (node));
@@ -90,7 +90,8 @@ START_TEST (test_specs)
         if (json_object_has_member (row, numbers[k]))
           given = json_object_get_array_member (row, numbers[k]);
       ck_assert_str_eq (spec->row, json_object_get_string_member (row, "row"));
-      ck_assert_pstr_eq (spec->note, json_object_get_string_member_with_default (row, "note", NULL));
+      ck_assert_pstr_eq (spec->note,
+                         json_object_get_string_member_with_default (row, "note", NULL));
       for (guint k = 0; k < RIG_ARTICLE_MACHINES; k++)
         {
           ck_assert_str_eq (spec->cells[k].text, json_array_get_string_element (values, k));

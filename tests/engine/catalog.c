@@ -6,10 +6,27 @@
 #include <math.h>
 #include <string.h>
 
+/* Read once for all tests, which only look at it. */
+static RigCatalog *catalog;
+
+static void
+set_up (void)
+{
+  catalog = rig_catalog_new ();
+  /* Tests run in processes of their own: what is read here is read once. */
+  rig_catalog_get_machines (catalog);
+  rig_catalog_get_models (catalog);
+  rig_catalog_get_quants (catalog);
+}
+
+static void
+tear_down (void)
+{
+  rig_catalog_free (catalog);
+}
+
 START_TEST (test_counts)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
-
   ck_assert_uint_eq (rig_catalog_get_machines (catalog)->len, 63);
   ck_assert_uint_eq (rig_catalog_get_models (catalog)->len, 87);
   ck_assert_uint_eq (rig_catalog_get_unmodelled (catalog)->len, 4);
@@ -28,8 +45,6 @@ END_TEST
 
 START_TEST (test_find)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
-
   ck_assert_str_eq (rig_catalog_find_machine (catalog, "rtx-3090")->name, "GeForce RTX 3090 24 GB");
   ck_assert_str_eq (rig_catalog_find_model (catalog, "llama-3.3-70b")->family, "Llama");
   ck_assert_str_eq (rig_catalog_find_quant (catalog, "Q4_K_M")->default_type, "Q4_K");
@@ -69,7 +84,6 @@ START_TEST (test_machine_figures)
     { "mac-studio-m4-ultra-128", "price_launch_usd", 3999, RIG_BASIS_CLAIMED },
     { "rtx-spark-128", "price_launch_usd", 3000, RIG_BASIS_CLAIMED },
   };
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -88,7 +102,6 @@ END_TEST
 
 START_TEST (test_every_figure_is_founded)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const GPtrArray *machines = rig_catalog_get_machines (catalog);
 
   for (guint i = 0; i < machines->len; i++)
@@ -116,7 +129,6 @@ START_TEST (test_claimed_machines)
 {
   static const char *const ids[]
       = { "rtx-spark-128", "mac-studio-m4-ultra-192", "mac-studio-m4-ultra-128" };
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
@@ -142,7 +154,6 @@ END_TEST
 
 START_TEST (test_stand_in_has_its_range)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigMachine *mac = rig_catalog_find_machine (catalog, "mac-studio-m4-ultra-192");
 
   ck_assert_double_eq (mac->bandwidth_gb_per_s.value, 800);
@@ -172,7 +183,6 @@ START_TEST (test_on_sale)
     { "ryzen-ai-max-pro-495-192", "2027-06-01", FALSE },
     { "rtx-3090", "2026-11-22", TRUE },
   };
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     ck_assert_msg (rig_machine_is_on_sale (rig_catalog_find_machine (catalog, cases[i].id),
@@ -184,7 +194,6 @@ END_TEST
 
 START_TEST (test_price)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigMachine *spark = rig_catalog_find_machine (catalog, "dgx-spark-128");
   const RigMachine *mac = rig_catalog_find_machine (catalog, "mac-studio-m5-max-128");
 
@@ -195,7 +204,6 @@ END_TEST
 
 START_TEST (test_software)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigMachine *mac = rig_catalog_find_machine (catalog, "mac-studio-m5-max-128");
 
   ck_assert_uint_eq (mac->software[RIG_SOFTWARE_MLX].support, RIG_SUPPORT_YES);
@@ -224,7 +232,6 @@ START_TEST (test_layers)
     { "deepseek-v4-flash", "w", 2 }, { "mimo-v2-flash", "f", 9 },
     { "gpt-oss-120b", "s", 18 },
   };
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -240,7 +247,6 @@ END_TEST
 
 START_TEST (test_model_shape)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigModel *scout = rig_catalog_find_model (catalog, "llama-4-scout");
   const RigModel *qwen = rig_catalog_find_model (catalog, "qwen3.6-35b-a3b");
   const RigModel *llama = rig_catalog_find_model (catalog, "llama-3.3-70b");
@@ -267,7 +273,6 @@ END_TEST
 
 START_TEST (test_generic_model_has_the_shape_of_another)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigModel *generic = rig_catalog_find_model (catalog, "generic-70b");
   const RigModel *llama = rig_catalog_find_model (catalog, "llama-3.3-70b");
 
@@ -281,7 +286,6 @@ END_TEST
 
 START_TEST (test_model_without_a_shape)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigModel *kimi = rig_catalog_find_model (catalog, "kimi-k3");
 
   ck_assert_uint_eq (kimi->n_layers, 0);
@@ -292,7 +296,6 @@ END_TEST
 
 START_TEST (test_quants)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigQuant *preset = rig_catalog_find_quant (catalog, "Q4_K_M");
   const RigQuant *mlx = rig_catalog_find_quant (catalog, "MLX-4bit");
   const RigQuant *q8 = rig_catalog_find_quant (catalog, "Q8_0");
@@ -315,7 +318,6 @@ END_TEST
 
 START_TEST (test_apis)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigApi *sol = rig_catalog_find_api (catalog, "openai/gpt-5.6-sol");
   const RigApi *sonnet = rig_catalog_find_api (catalog, "anthropic/claude-sonnet-5");
 
@@ -333,7 +335,6 @@ END_TEST
 
 START_TEST (test_economy)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   const RigTariff *germany = rig_catalog_find_tariff (catalog, "DE");
   const RigTariff *china = rig_catalog_find_tariff (catalog, "CN");
   const RigResale *rule = g_ptr_array_index (rig_catalog_get_resales (catalog), 2);
@@ -356,10 +357,11 @@ START_TEST (test_economy)
 END_TEST
 
 static gpointer
-read_everything (gpointer catalog)
+read_everything (gpointer data)
 {
-  guint n = rig_catalog_get_models (catalog)->len + rig_catalog_get_machines (catalog)->len
-            + rig_catalog_get_apis (catalog)->len + rig_catalog_get_quants (catalog)->len;
+  const RigCatalog *fresh = data;
+  guint n = rig_catalog_get_models (fresh)->len + rig_catalog_get_machines (fresh)->len
+            + rig_catalog_get_apis (fresh)->len + rig_catalog_get_quants (fresh)->len;
 
   return GUINT_TO_POINTER (n);
 }
@@ -367,12 +369,12 @@ read_everything (gpointer catalog)
 /* Files are read when they are first needed; that must hold for two threads at once. */
 START_TEST (test_threads)
 {
-  for (guint round = 0; round < 5; round++)
+  for (guint round = 0; round < 3; round++)
     {
-      g_autoptr (RigCatalog) catalog = rig_catalog_new ();
+      g_autoptr (RigCatalog) fresh = rig_catalog_new ();
       GThread *threads[4];
       for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-        threads[i] = g_thread_new ("reader", read_everything, catalog);
+        threads[i] = g_thread_new ("reader", read_everything, fresh);
       for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
         ck_assert_uint_eq (GPOINTER_TO_UINT (g_thread_join (threads[i])), 87 + 63 + 89 + 52);
     }
@@ -385,6 +387,7 @@ make_suite (void)
   Suite *suite = suite_create ("catalog");
   TCase *tcase = tcase_create ("catalog");
 
+  tcase_add_unchecked_fixture (tcase, set_up, tear_down);
   tcase_add_test (tcase, test_counts);
   tcase_add_test (tcase, test_find);
   tcase_add_test (tcase, test_machine_figures);
