@@ -178,7 +178,7 @@ START_TEST (test_key)
     { RIG_KEY_ELECTRICITY, 0.17, "$0.17 per kWh" },
     { RIG_KEY_UPKEEP_RATE, 40, "$40 an hour" },
     { RIG_KEY_PLANNED_SPEND, 1500, "$1500" },
-    { RIG_KEY_TOKENS_IN, 0, "from the spend" },
+    { RIG_KEY_TOKENS_IN, 0, "not given" },
     { RIG_KEY_TOKENS_IN, 5e6, "5M" NBSP "tokens a month" },
     { RIG_KEY_HORIZON, 36, "36" NBSP "months" },
     { RIG_KEY_UPKEEP_HOURS, 1, "1" NBSP "hour a month" },

@@ -190,10 +190,10 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1e10, .step = 1.1, .standard = 0,
     .unit = RIG_UNIT_TOKENS_PER_MONTH,
     .label = N_("Tokens read"),
-    .help = N_("Input tokens per month, with those from the cache. 0 derives them from the "
-               "spend with the mix of coding agents: 25 tokens read per token written, 86\u00a0% "
-               "of them from the cache."),
-    .zero = N_("from the spend"),
+    .help = N_("Input tokens per month that no cache served. Leave all three at 0 to derive "
+               "them from the spend, with the mix of coding agents: 25 tokens read per token "
+               "written, 86\u00a0% of them from the cache."),
+    .zero = N_("not given"),
     .effective = TRUE,
   },
   [RIG_KEY_TOKENS_CACHED] = {
@@ -202,10 +202,9 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1e10, .step = 1.1, .standard = 0,
     .unit = RIG_UNIT_TOKENS_PER_MONTH,
     .label = N_("Tokens from the cache"),
-    .help = N_("Those of the tokens read that the cache of the API served, per month. 0 "
-               "derives them from the spend with the mix of coding agents: 25 tokens read per "
-               "token written, 86\u00a0% of them from the cache."),
-    .zero = N_("from the spend"),
+    .help = N_("Input tokens per month that the cache of the API served. Leave all three at 0 "
+               "to derive them from the spend."),
+    .zero = N_("not given"),
     .effective = TRUE,
   },
   [RIG_KEY_TOKENS_OUT] = {
@@ -214,9 +213,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1e9, .step = 1.1, .standard = 0,
     .unit = RIG_UNIT_TOKENS_PER_MONTH,
     .label = N_("Tokens written"),
-    .help = N_("Output tokens per month. 0 derives them from the spend with the mix of coding "
-               "agents: 25 tokens read per token written, 86\u00a0% of them from the cache."),
-    .zero = N_("from the spend"),
+    .help = N_("Output tokens per month. Leave all three at 0 to derive them from the spend."),
+    .zero = N_("not given"),
     .effective = TRUE,
   },
   [RIG_KEY_HOURS_AVAILABLE] = {

@@ -119,7 +119,7 @@ typedef struct
   const char *choices;    /* comma separated, for RIG_TYPE_CHOICE and extra words of RIG_TYPE_ID */
   const char *label;      /* N_() */
   const char *help;       /* N_() */
-  const char *zero;       /* N_(): what 0 says where it is no amount ("from the spend"); NULL */
+  const char *zero;       /* N_(): what 0 says where it is no amount ("not given"); NULL */
   gboolean effective;     /* FALSE: kept in files, but nothing uses it yet, so it is not shown */
 } RigKeyInfo;
 

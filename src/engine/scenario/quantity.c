@@ -11,14 +11,14 @@
 /* Words behind a number, without spaces, in lower case. A unit's empty word is no word at all. */
 typedef struct
 {
-  const char *base; /* of the unit: what stands before the slash */
+  const char *base; /* the unit, or what stands before its slash */
   const char *word;
   double factor;
 } UnitWord;
 
 static const UnitWord unit_words[] = {
   { "tokens", "", 1 },      { "tokens", "tokens", 1 }, { "tokens", "token", 1 },
-  { "tokens", "tok", 1 },   { "tokens", "t", 1 },      { "USD", "", 1 },
+  { "tokens", "tok", 1 },   { "tokens/s", "t", 1 },    { "USD", "", 1 },
   { "USD", "usd", 1 },      { "USD", "us$", 1 },       { "USD", "$", 1 },
   { "USD", "dollars", 1 },  { "USD", "dollar", 1 },    { "USD", "cents", 0.01 },
   { "USD", "cent", 0.01 },  { "USD", "¢", 0.01 },      { "h", "", 1 },
@@ -201,7 +201,8 @@ find_factor (const RigQuantity *self, const char *base, const char *suffix, doub
       const UnitWord *unit = &unit_words[i];
       double prefix;
 
-      if (g_str_equal (unit->base, base) && g_str_has_suffix (suffix, unit->word)
+      if ((g_str_equal (unit->base, base) || g_strcmp0 (unit->base, self->unit) == 0)
+          && g_str_has_suffix (suffix, unit->word)
           && find_prefix (self->unit, suffix, strlen (suffix) - strlen (unit->word), &prefix))
         {
           *factor = prefix * unit->factor;
@@ -224,26 +225,27 @@ get_currency_code (const char *text)
   return g_ascii_strup (text, 3);
 }
 
-/*
- * The catalogue's rate: what a local price of electricity was converted at. NaN where no tariff is
- * in that currency.
- */
+/* The rate at which the catalogue's tariffs were converted; NaN where none is in that currency. Both
+ * prices of a tariff are rounded, so that the sums tell the rate better than any one of them. */
 static double
 get_usd_per_unit (const RigCatalog *catalog, const char *code)
 {
   const GPtrArray *tariffs = catalog != NULL ? rig_catalog_get_tariffs (catalog) : NULL;
+  double usd = 0, local = 0;
 
   for (guint i = 0; tariffs != NULL && i < tariffs->len; i++)
     {
       const RigTariff *tariff = g_ptr_array_index (tariffs, i);
-      const RigFigure *local = &tariff->local_per_kwh;
+      const char *unit = tariff->local_per_kwh.unit;
 
-      if (rig_figure_is_known (local) && rig_figure_is_known (&tariff->usd_per_kwh)
-          && local->value > 0 && local->unit != NULL
-          && g_ascii_strncasecmp (local->unit, code, 3) == 0)
-        return tariff->usd_per_kwh.value / local->value;
+      if (rig_figure_is_known (&tariff->local_per_kwh) && rig_figure_is_known (&tariff->usd_per_kwh)
+          && unit != NULL && g_ascii_strncasecmp (unit, code, 3) == 0)
+        {
+          usd += tariff->usd_per_kwh.value;
+          local += tariff->local_per_kwh.value;
+        }
     }
-  return NAN;
+  return local > 0 ? usd / local : NAN;
 }
 
 /* What one of another currency is in dollars; @word stands before or behind the number. */
@@ -302,6 +304,15 @@ get_factor (const RigQuantity *self, const RigCatalog *catalog, const RigNumberT
   return TRUE;
 }
 
+/* 17.5 cents are 0.175, and not 0.17500000000000002. */
+static double
+round_decimals (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.15g", value), NULL);
+}
+
 /* Chooses between the readings of "1,234". */
 static gboolean
 resolve (const RigQuantity *self, const RigNumberText *number, const char *text, double factor,
@@ -312,7 +323,7 @@ resolve (const RigQuantity *self, const RigNumberText *number, const char *text,
                      || g_strcmp0 (self->unit, RIG_UNIT_USD_PER_MONTH) == 0;
   double grouped = number->grouped * factor;
 
-  *value = number->value * factor;
+  *value = factor != 1 ? round_decimals (number->value * factor) : number->value;
   if (isnan (number->grouped))
     return TRUE;
 

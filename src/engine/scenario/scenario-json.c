@@ -453,9 +453,14 @@ parse (JsonParser *parser, const char *json, gsize length, const char *place, GE
   g_signal_connect (parser, "object-member", G_CALLBACK (object_member_cb), &members);
   good = json_parser_load_from_data (parser, json, (gssize) length, &local);
   if (!good)
-    g_set_error (error, RIG_SCENARIO_ERROR, RIG_SCENARIO_ERROR_SYNTAX,
-                 _("%s:%u: not valid JSON: %s"), place, json_parser_get_current_line (parser),
-                 local->message);
+    {
+      /* json-glib calls what it reads <data>, and puts line and column behind. */
+      const char *message = local->message;
+      gboolean located = g_str_has_prefix (message, "<data>:");
+
+      g_set_error (error, RIG_SCENARIO_ERROR, RIG_SCENARIO_ERROR_SYNTAX, located ? "%s%s" : "%s: %s",
+                   place, located ? message + strlen ("<data>") : message);
+    }
   else if (members.twice != NULL)
     {
       g_set_error (error, RIG_SCENARIO_ERROR, RIG_SCENARIO_ERROR_SYNTAX,

@@ -72,9 +72,10 @@ find_id (const Ids *ids, const char *word, RigNearest *nearest)
 
       if (g_str_equal (id, word))
         return id;
-      if (found == NULL
-          && (g_ascii_strcasecmp (id, word) == 0
-              || (name != NULL && g_ascii_strcasecmp (name, word) == 0)))
+      /* Of several tariffs of a country, the one that is called by its code alone is current. */
+      if ((g_ascii_strcasecmp (id, word) == 0
+           || (name != NULL && g_ascii_strcasecmp (name, word) == 0))
+          && (found == NULL || strlen (id) < strlen (found)))
         found = id;
       rig_nearest_offer (nearest, id);
     }
