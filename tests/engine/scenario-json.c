@@ -67,7 +67,8 @@ START_TEST (test_forms_that_people_write)
 {
   static const char json[]
       = "{ \"set\": {\"context\": \"32k\", \"api-spend\": \"$500\", \"chats\": 2.0,\n"
-        "  \"flash-attention\": \"no\", \"swa-full\": true, \"need-software\": [\"cuda\", \"vllm\"],\n"
+        "  \"flash-attention\": \"no\", \"swa-full\": true,\n"
+        "  \"need-software\": [\"cuda\", \"vllm\"],\n"
         "  \"discount-rate\": 5e-02, \"electricity\": 0.0 },\n"
         "  \"machines\": [\"mac-studio-m4-ultra-128\", \"rtx-spark-128\"],\n"
         "  \"overrides\": {\"price\": {\"rtx-spark-128\": \"$2,500\"}},\n"
@@ -140,7 +141,8 @@ static const Bad bad[] = {
   { HEAD "\"overrides\": 1}", RIG_SCENARIO_ERROR_SYNTAX, "$.overrides" },
   { HEAD "\"overrides\": {\"weight\": {}}}", RIG_SCENARIO_ERROR_KEY, "$.overrides.weight" },
   { HEAD "\"overrides\": {\"price\": 1}}", RIG_SCENARIO_ERROR_SYNTAX, "$.overrides.price" },
-  { HEAD "\"overrides\": {\"price\": {\"x\": 1}}}", RIG_SCENARIO_ERROR_VALUE, "$.overrides.price.x" },
+  { HEAD "\"overrides\": {\"price\": {\"x\": 1}}}", RIG_SCENARIO_ERROR_VALUE,
+    "$.overrides.price.x" },
   { HEAD "\"overrides\": {\"price\": {\"rtx-spark-128\": -1}}}", RIG_SCENARIO_ERROR_RANGE,
     "$.overrides.price.rtx-spark-128" },
   { HEAD "\n\"set\": }", RIG_SCENARIO_ERROR_SYNTAX, "bad.json:2:" },
@@ -258,8 +260,8 @@ START_TEST (test_round_trip)
 }
 END_TEST
 
-/* Every beginning of a file, and every file with one byte changed, is taken or refused, and if it is
- * taken it is a scenario like any other. */
+/* Every beginning of a file, and every file with one byte changed, is taken or refused; what is
+ * taken is a scenario like any other. */
 START_TEST (test_damaged)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);

@@ -413,8 +413,8 @@ START_TEST (test_typed_machines_and_overrides)
   ck_assert (rig_scenario_set_from_string (scenario, catalog, "price.mac-studio-m4-ultra-192",
                                            "$6,999", NULL));
   ck_assert_double_eq (rig_scenario_get_override (scenario, RIG_OVERRIDE_PRICE, id), 6999);
-  ck_assert (rig_scenario_set_from_string (scenario, catalog, "usable-share.mac-studio-m4-ultra-192",
-                                           "75%", NULL));
+  ck_assert (rig_scenario_set_from_string (scenario, catalog,
+                                           "usable-share.mac-studio-m4-ultra-192", "75%", NULL));
   ck_assert_double_eq (rig_scenario_get_override (scenario, RIG_OVERRIDE_USABLE_SHARE, id), 0.75);
   ck_assert (rig_scenario_set_from_string (scenario, catalog, "load-watts.mac-studio-m4-ultra-192",
                                            "260 W", NULL));

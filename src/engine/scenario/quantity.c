@@ -225,8 +225,8 @@ get_currency_code (const char *text)
   return g_ascii_strup (text, 3);
 }
 
-/* The rate at which the catalogue's tariffs were converted; NaN where none is in that currency. Both
- * prices of a tariff are rounded, so that the sums tell the rate better than any one of them. */
+/* The rate at which the catalogue's tariffs were converted; NaN where none is in that currency.
+ * Both prices of a tariff are rounded, so that the sums tell the rate better than any of them. */
 static double
 get_usd_per_unit (const RigCatalog *catalog, const char *code)
 {

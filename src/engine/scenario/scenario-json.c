@@ -458,8 +458,9 @@ parse (JsonParser *parser, const char *json, gsize length, const char *place, GE
       const char *message = local->message;
       gboolean located = g_str_has_prefix (message, "<data>:");
 
-      g_set_error (error, RIG_SCENARIO_ERROR, RIG_SCENARIO_ERROR_SYNTAX, located ? "%s%s" : "%s: %s",
-                   place, located ? message + strlen ("<data>") : message);
+      g_set_error (error, RIG_SCENARIO_ERROR, RIG_SCENARIO_ERROR_SYNTAX,
+                   located ? "%s%s" : "%s: %s", place,
+                   located ? message + strlen ("<data>") : message);
     }
   else if (members.twice != NULL)
     {
