@@ -140,6 +140,33 @@ START_TEST (cache_traffic)
 }
 END_TEST
 
+/* The line with its bend is the memory estimate's own function, of every model. */
+START_TEST (cache_traffic_is_straight)
+{
+  static const double contexts[] = { 0, 100, 128, 1000, 1024, 8192, 20000, 262144 };
+  Fixture fixture;
+  const GPtrArray *models;
+  fixture_init (&fixture);
+  models = rig_catalog_get_models (fixture.catalog);
+  for (guint i = 0; i < models->len; i++)
+    {
+      const RigModel *model = g_ptr_array_index (models, i);
+      double state = rig_memory_get_bytes_read_at (model, &fixture.use, 0);
+      RigSpeedWork work;
+      if (!rig_figure_is_known (&model->active_params))
+        continue;
+      ck_assert (init_work (&fixture, &work, model->id));
+      ck_assert_msg (work.recurrent == (state > 0), "%s", model->id);
+      for (guint j = 0; j < G_N_ELEMENTS (contexts); j++)
+        rig_assert_close (rig_speed_work_get_kv_bytes (&work, contexts[j]),
+                          state
+                            + rig_memory_get_bytes_read_at (model, &fixture.use, contexts[j]),
+                          1e-9);
+    }
+  fixture_clear (&fixture);
+}
+END_TEST
+
 /* By hand: heads x (2 x 512 + 64) x 2 for one layer's decode, heads x (128 + 64 + 128) x 2 for its
  * prefill, 61 layers. */
 START_TEST (latent_attention)
@@ -249,6 +276,7 @@ make_suite (void)
   tcase_add_test (tcase, shapes);
   tcase_add_test (tcase, attention);
   tcase_add_test (tcase, cache_traffic);
+  tcase_add_test (tcase, cache_traffic_is_straight);
   tcase_add_test (tcase, latent_attention);
   tcase_add_test (tcase, compressed_attention);
   tcase_add_test (tcase, prefill_is_the_mean_of_its_tokens);

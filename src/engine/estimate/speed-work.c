@@ -104,6 +104,27 @@ get_expert_flop (const RigModel *model, guint n_moe_layers)
          * model->moe.expert_ffn;
 }
 
+/* The traffic of the cache is straight in the context, with one bend at the sliding window. The
+ * memory estimate walks through all layers, which is too slow to be done for each point of a
+ * curve. */
+static void
+init_kv (RigSpeedWork *work)
+{
+  const RigModel *model = work->model;
+  double window = model->sliding_window, far = window + 1048576;
+  double at_zero = rig_memory_get_bytes_read_at (model, &work->use, 0), at_window = at_zero;
+
+  if (window > 0)
+    {
+      at_window = rig_memory_get_bytes_read_at (model, &work->use, window);
+      work->kv_slope_below = (at_window - at_zero) / window;
+    }
+  work->kv_slope_above
+    = (rig_memory_get_bytes_read_at (model, &work->use, far) - at_window) / (far - window);
+  /* A state is read like the cache, and then written too. */
+  work->kv_base_bytes = 2 * at_zero;
+}
+
 gboolean
 rig_speed_work_init (RigSpeedWork *work, const RigModel *model, const RigQuant *quant,
                      const RigWeights *weights, const RigMemoryUse *use,
@@ -142,7 +163,7 @@ rig_speed_work_init (RigSpeedWork *work, const RigModel *model, const RigQuant *
       work->expert_flop_per_prompt_token
         = MIN (get_expert_flop (model, work->n_moe_layers), work->flop_per_prompt_token);
     }
-  work->state_bytes = work->recurrent ? rig_memory_get_bytes_read_at (model, use, 0) : 0;
+  init_kv (work);
   return TRUE;
 }
 
@@ -185,6 +206,8 @@ rig_speed_work_get_prefill_attention_flop (const RigSpeedWork *work, double n_to
 double
 rig_speed_work_get_kv_bytes (const RigSpeedWork *work, double context)
 {
-  /* A state is read like the cache, and then written too. */
-  return rig_memory_get_bytes_read_at (work->model, &work->use, context) + work->state_bytes;
+  double below = MIN (context, work->model->sliding_window);
+
+  return work->kv_base_bytes + below * work->kv_slope_below
+         + (context - below) * work->kv_slope_above;
 }

@@ -52,7 +52,9 @@ typedef struct
   gboolean moe, model_seen;
   gboolean delta_net;    /* has layers of the gated delta net, which cost prefill extra */
   gboolean recurrent;    /* has layers with a state, of whatever kind */
-  double state_bytes;    /* of one sequence; each token reads and writes it */
+  /* Bytes of cache and state that a token moves: at no context, and per token of context below
+   * and above the sliding window. */
+  double kv_base_bytes, kv_slope_below, kv_slope_above;
   RigAttentionSpan spans[RIG_MAX_ATTENTION_SPANS];
   guint n_spans;
   const char *speed_class;

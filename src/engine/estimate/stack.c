@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/estimate/stack.h"
 
+#include <string.h>
+
 typedef enum
 {
   MAKER_NVIDIA,
@@ -84,13 +86,18 @@ rig_stack_get_ubatch (RigStack stack, guint llama_ubatch)
 static gboolean
 has_api (const RigMachine *machine, const char *api)
 {
-  for (const char *const *offered = (const char *const *) machine->apis;
-       offered != NULL && *offered != NULL; offered++)
-    {
-      g_auto (GStrv) words = g_strsplit_set (*offered, "/, ", -1);
-      if (g_strv_contains ((const char *const *) words, api))
-        return TRUE;
-    }
+  static const char separators[] = "/, ";
+  gsize length = strlen (api);
+
+  for (guint i = 0; machine->apis != NULL && machine->apis[i] != NULL; i++)
+    for (const char *word = machine->apis[i]; *word != '\0';)
+      {
+        gsize end = strcspn (word, separators);
+        if (end == length && strncmp (word, api, length) == 0)
+          return TRUE;
+        word += end;
+        word += strspn (word, separators);
+      }
   return FALSE;
 }
 
