@@ -72,7 +72,7 @@ add_layer (RigSpeedWork *work, const RigModel *model, guint layer)
   /* The fit counts no attention for layers with a state: their cost is in its other terms. */
   if (!rig_layer_kind_attends (kind))
     return;
-  rig_layer_shape_init (&shape, model, layer);
+  rig_layer_shape_init (&shape, model, kind);
   if (kind == RIG_LAYER_SLIDING && model->sliding_window > 0)
     window = model->sliding_window;
   flop = FLOP_PER_MULTIPLY_ADD * shape.n_heads * ((double) shape.head_dim + shape.value_dim);
@@ -121,8 +121,8 @@ init_kv (RigSpeedWork *work)
     }
   work->kv_slope_above
     = (rig_memory_get_bytes_read_at (model, &work->use, far) - at_window) / (far - window);
-  /* A state is read like the cache, and then written too. */
-  work->kv_base_bytes = 2 * at_zero;
+  /* Without context there is only the state, which is counted as read and written. */
+  work->kv_base_bytes = at_zero;
 }
 
 gboolean

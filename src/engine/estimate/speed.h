@@ -76,7 +76,8 @@ double   rig_speed_work_get_decode_attention_flop (const RigSpeedWork *work,
 double   rig_speed_work_get_prefill_attention_flop (const RigSpeedWork *work,
                                                     double              n_tokens,
                                                     double              depth);
-/** Bytes of KV cache read, and of state read and written, by one token at @context. */
+/** Bytes of KV cache read, and of state read and written, by one token at @context. Straight in the
+ * context, with one bend at the sliding window. */
 double   rig_speed_work_get_kv_bytes (const RigSpeedWork *work,
                                       double              context);
 
