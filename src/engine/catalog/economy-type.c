@@ -80,7 +80,7 @@ read_numbers (RigReader *reader, JsonNode *node, double most, const double **num
 static gboolean
 read_months (RigReader *reader, JsonNode *node, gpointer member)
 {
-  ResaleDraft *draft = (ResaleDraft *) ((char *) member - RESALE (months));
+  ResaleDraft *draft = G_STRUCT_MEMBER_P (member, -(glong) RESALE (months));
 
   return read_numbers (reader, node, 1200, member, &draft->n_months);
 }
@@ -88,7 +88,7 @@ read_months (RigReader *reader, JsonNode *node, gpointer member)
 static gboolean
 read_shares (RigReader *reader, JsonNode *node, gpointer member)
 {
-  ResaleDraft *draft = (ResaleDraft *) ((char *) member - RESALE (share_kept));
+  ResaleDraft *draft = G_STRUCT_MEMBER_P (member, -(glong) RESALE (share_kept));
 
   return read_numbers (reader, node, 100, member, &draft->n_shares);
 }
