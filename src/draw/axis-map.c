@@ -8,6 +8,7 @@
 /* Below this share of the values themselves a span is rounding noise, not data. */
 #define LEAST_SPAN 1e-9
 #define SHRINK_BELOW 0.6
+#define FAR_OUTSIDE 20000.0 /* pixels */
 
 RigDomain
 rig_domain_empty (RigAxisScale kind)
@@ -42,7 +43,7 @@ make_log_valid (RigDomain *self)
     }
   self->low = CLAMP (self->low, SMALLEST, LIMIT);
   self->high = CLAMP (self->high, SMALLEST, LIMIT);
-  if (self->high / self->low < 1 + LEAST_SPAN)
+  if (log (self->high) - log (self->low) < LEAST_SPAN)
     {
       self->low = self->low / 3 > SMALLEST ? self->low / 3 : self->low;
       self->high *= 3;
@@ -96,31 +97,27 @@ rig_domain_make_valid (RigDomain *self)
     make_linear_valid (self);
 }
 
+/* Logarithms are subtracted, not quotients taken: 1e300 over 1e-300 is no double. */
+static double
+get_span (const RigDomain *self)
+{
+  if (self->kind == RIG_AXIS_LOG)
+    return log (self->high) - log (self->low);
+  return self->high - self->low;
+}
+
 void
 rig_domain_settle (RigDomain *self, const RigDomain *previous)
 {
-  double wanted, held;
+  RigDomain joined = { self->kind, MIN (self->low, previous->low),
+                       MAX (self->high, previous->high) };
 
   g_return_if_fail (self->kind == previous->kind);
 
-  if (self->low < previous->low || self->high > previous->high)
-    {
-      /* Grow at once, each end for itself: the other one stays where the eye left it. */
-      RigDomain joined = { self->kind, MIN (self->low, previous->low),
-                           MAX (self->high, previous->high) };
-      double need = self->kind == RIG_AXIS_LOG ? log (self->high / self->low)
-                                               : self->high - self->low;
-      double has = self->kind == RIG_AXIS_LOG ? log (joined.high / joined.low)
-                                              : joined.high - joined.low;
-      if (need >= SHRINK_BELOW * has)
-        *self = joined;
-      return;
-    }
-  wanted = self->kind == RIG_AXIS_LOG ? log (self->high / self->low) : self->high - self->low;
-  held = self->kind == RIG_AXIS_LOG ? log (previous->high / previous->low)
-                                    : previous->high - previous->low;
-  if (wanted >= SHRINK_BELOW * held)
-    *self = *previous;
+  /* What outgrows the axis widens it at once, each end for itself: the other one stays where the
+   * eye left it. What needs much less than the axis has gets one of its own. */
+  if (get_span (self) >= SHRINK_BELOW * get_span (&joined))
+    *self = joined;
 }
 
 void
@@ -144,13 +141,14 @@ rig_axis_map_apply (const RigAxisMap *self, double value)
     {
       if (value <= 0)
         return NAN;
-      share = log (value / domain->low) / log (domain->high / domain->low);
+      share = (log (value) - log (domain->low)) / get_span (domain);
     }
   else
     {
       share = (value - domain->low) / (domain->high - domain->low);
     }
-  return self->start + share * (self->end - self->start);
+  /* Cairo counts in 24.8 fixed point, and takes for ever to dash a line of a million pixels. */
+  return self->start + CLAMP (share * (self->end - self->start), -FAR_OUTSIDE, FAR_OUTSIDE);
 }
 
 double
@@ -163,6 +161,6 @@ rig_axis_map_invert (const RigAxisMap *self, double position)
     return domain->low;
   share = (position - self->start) / (self->end - self->start);
   if (domain->kind == RIG_AXIS_LOG)
-    return domain->low * pow (domain->high / domain->low, share);
+    return exp (log (domain->low) + share * get_span (domain));
   return domain->low + share * (domain->high - domain->low);
 }

@@ -47,7 +47,7 @@ void   rig_axis_map_init (RigAxisMap        *self,
                        const RigDomain *domain,
                        double           start,
                        double           end);
-/** NaN where @value has no place on the axis; outside of the domain it goes on, not clamped. */
+/** NaN where @value has no place on the axis; it goes on beyond both ends, some screens far. */
 double rig_axis_map_apply (const RigAxisMap *self,
                       double          value);
 double rig_axis_map_invert (const RigAxisMap *self,

@@ -4,6 +4,7 @@
 #include "draw/legend.h"
 #include "draw/placement.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define MAX_OBSTACLES 24
@@ -20,6 +21,7 @@ typedef struct
   double pitch, thickness;
   double label_width;
   gboolean above; /* labels stand above their bars */
+  guint n;        /* rows that have room; a line below says how many more there are */
 } Rows;
 
 typedef struct
@@ -69,6 +71,14 @@ get_reserved_value (const RigBar *bar)
   return 0;
 }
 
+/* Bars stand on zero: what lies left of it has no place. */
+static void
+add_positive (RigDomain *domain, double value)
+{
+  if (value > 0)
+    rig_domain_add (domain, value);
+}
+
 static RigDomain
 collect_domain (const RigChart *chart)
 {
@@ -80,15 +90,15 @@ collect_domain (const RigChart *chart)
       const RigBar *bar = g_ptr_array_index (chart->bars, i);
       if (!bar->unknown)
         {
-          rig_domain_add (&domain, get_parts_value (bar));
-          rig_domain_add (&domain, has_whisker (bar) ? bar->high : NAN);
-          rig_domain_add (&domain, bar->measured);
+          add_positive (&domain, get_parts_value (bar));
+          add_positive (&domain, has_whisker (bar) ? bar->high : NAN);
+          add_positive (&domain, bar->measured);
         }
-      rig_domain_add (&domain, bar->limit);
-      rig_domain_add (&domain, has_claim (bar) ? bar->claim.high : NAN);
+      add_positive (&domain, bar->limit);
+      add_positive (&domain, has_claim (bar) ? bar->claim.high : NAN);
     }
   for (guint i = 0; i < chart->references->len; i++)
-    rig_domain_add (&domain, g_array_index (chart->references, RigReference, i).value);
+    add_positive (&domain, g_array_index (chart->references, RigReference, i).value);
   return domain;
 }
 
@@ -109,10 +119,15 @@ static void
 init_rows (Rows *rows, const RigChartLayout *self, double height)
 {
   const RigTextKit *kit = self->kit;
-  guint n = MAX (self->chart->bars->len, 1);
-  double widest = get_widest_label (self->chart, kit), room = height / n;
-  double line = kit->line[RIG_TEXT_STRONG];
+  double line = kit->line[RIG_TEXT_STRONG], widest = get_widest_label (self->chart, kit), room;
 
+  rows->n = self->chart->bars->len;
+  if (rows->n * line > height && rows->n > 1)
+    {
+      rows->n = (guint) MAX (floor (height / line) - 1, 1);
+      height = MAX (height - line, line);
+    }
+  room = height / MAX (rows->n, 1);
   rows->above = widest > LABEL_SHARE * self->width && room >= line + 1.1 * kit->em;
   rows->pitch = MIN (room, rows->above ? line + 2.7 * kit->em : 3.2 * kit->em);
   rows->thickness = rows->above ? rows->pitch - line - 0.5 * kit->em : rows->pitch * 0.58;
@@ -382,11 +397,13 @@ draw_references (RigChartLayout *self, const Rows *rows)
     {
       double value = g_array_index (self->chart->references, RigReference, i).value;
       double x = rig_axis_map_apply (&self->x, value);
+      if (!(value >= 0))
+        continue;
       /* One line through all rows, but not through labels that stand above their bars. */
       if (!rows->above)
         rig_display_list_add_line (self->list, x, rows->top, x,
-                                   rows->top + rows->pitch * self->chart->bars->len, pen);
-      for (guint row = 0; rows->above && row < self->chart->bars->len; row++)
+                                   rows->top + rows->pitch * rows->n, pen);
+      for (guint row = 0; rows->above && row < rows->n; row++)
         rig_display_list_add_line (self->list, x, get_bar_y (rows, row) - 2, x,
                                    get_bar_y (rows, row) + rows->thickness + 4, pen);
     }
@@ -414,6 +431,35 @@ draw_row (RigChartLayout *self, const Rows *rows, guint row)
   g_array_append_val (self->stops, stop);
 }
 
+static void
+draw_more (RigChartLayout *self, const Rows *rows)
+{
+  guint more = self->chart->bars->len - rows->n;
+  g_autofree char *words = NULL;
+  PangoLayout *text;
+
+  if (more == 0)
+    return;
+  words = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
+  text = rig_text_kit_shape (self->kit, words, RIG_TEXT_SMALL);
+  rig_layout_shorten (text, self->width);
+  rig_display_list_take_text (self->list, text, 0, rows->top + rows->pitch * rows->n,
+                              self->theme->dim);
+}
+
+/* Under the bars where there is room, as it belongs to them. */
+static void
+draw_legend (RigChartLayout *self, const Rows *rows, const RigLegend *legend, double height,
+             double gap)
+{
+  double x = rows->left;
+
+  if (rig_legend_get_height (legend, self->kit, self->width - x) > height)
+    x = 0;
+  rig_legend_layout (legend, self->kit, self->theme, self->list, x,
+                     self->plot.y + self->plot.height + gap, self->width - x);
+}
+
 void
 rig_chart_layout_bars (RigChartLayout *self)
 {
@@ -421,37 +467,34 @@ rig_chart_layout_bars (RigChartLayout *self)
   RigAxis axis = self->chart->x;
   double gap = 0.4 * self->kit->em;
   double legend_height = rig_legend_get_height (legend, self->kit, self->width);
-  gboolean with_legend = legend_height > 0 && legend_height < 0.45 * self->height;
-  Rows rows;
+  double left_for_rows = self->height - legend_height - gap;
+  /* Where not both fit, the bars are what matters. */
+  gboolean with_legend = legend_height > 0
+                         && left_for_rows >= self->chart->bars->len
+                                                 * self->kit->line[RIG_TEXT_STRONG];
+  Rows rows = { 0 };
 
   axis.scale = RIG_AXIS_LINEAR; /* a bar's length means nothing on a logarithmic axis */
   axis.from_zero = TRUE;
-  init_rows (&rows, self, MAX (self->height - (with_legend ? legend_height + gap : 0), 1));
+  init_rows (&rows, self, MAX (with_legend ? left_for_rows : self->height, 1));
   self->x_shown = rig_chart_layout_settle (&axis, collect_domain (self->chart), self->x_before,
                                            MARKS_PER_AXIS, TRUE);
   rig_axis_map_init (&self->x, &self->x_shown, rows.left, rows.right);
   fit_values (self, &rows);
-  self->plot = (RigBox) { rows.left, rows.top, self->x.end - rows.left,
-                          rows.pitch * self->chart->bars->len };
+  self->plot = (RigBox) { rows.left, rows.top, self->x.end - rows.left, rows.pitch * rows.n };
 
-  for (guint i = 0; i < self->chart->bars->len; i++)
+  for (guint i = 0; i < rows.n; i++)
     draw_row (self, &rows, i);
   draw_references (self, &rows);
-  for (guint i = 0; i < self->chart->bars->len; i++)
+  for (guint i = 0; i < rows.n; i++)
     {
       const RigBar *bar = g_ptr_array_index (self->chart->bars, i);
       draw_label (self, &rows, bar, i);
       draw_value (self, &rows, bar, get_bar_y (&rows, i));
     }
+  draw_more (self, &rows);
   if (with_legend)
-    {
-      /* Under the bars where there is room, as it belongs to them. */
-      double x = rows.left;
-      if (rig_legend_get_height (legend, self->kit, self->width - x) > legend_height)
-        x = 0;
-      rig_legend_layout (legend, self->kit, self->theme, self->list, x,
-                         self->plot.y + self->plot.height + gap, self->width - x);
-    }
+    draw_legend (self, &rows, legend, legend_height, gap);
 }
 
 double

@@ -171,9 +171,10 @@ static void
 paint_row_highlight (const RigChartView *self, RigDisplayList *list, const RigStop *stop)
 {
   const RigChartLayout *layout = &self->layout;
-  double pitch = layout->plot.height / MAX (layout->chart->bars->len, 1);
-  guint row = (guint) CLAMP ((stop->y - layout->plot.y) / pitch, 0, layout->chart->bars->len);
-  RigBox box = { 0.5, layout->plot.y + row * pitch + 0.5, layout->width - 1, pitch - 1 };
+  double pitch = layout->plot.height / MAX (layout->stops->len, 1);
+  guint row = (guint) CLAMP ((stop->y - layout->plot.y) / pitch, 0, layout->stops->len);
+  double left = MAX (layout->plot.x - 0.4 * self->kit->em, 0) + 0.5;
+  RigBox box = { left, layout->plot.y + row * pitch + 0.5, layout->width - left - 0.5, pitch - 1 };
   RigPen pen = rig_pen_fill (layout->theme->accent);
 
   pen.fill.alpha = 0.10;

@@ -72,11 +72,18 @@ make_legend (RigChartLayout *self, Axes *axes)
     axes->legend_height = 0;
 }
 
+/* Between the plot and the words below it: half a line, as far as the lowest mark of y reaches. */
+static double
+get_gap (const RigChartLayout *self)
+{
+  return 0.5 * self->kit->line[RIG_TEXT_SMALL];
+}
+
 /* Top, bottom and the marks of y; x needs the left margin that they make. */
 static void
 measure_y (RigChartLayout *self, Axes *axes)
 {
-  double line = self->kit->line[RIG_TEXT_SMALL], gap = 0.4 * self->kit->em;
+  double line = self->kit->line[RIG_TEXT_SMALL], gap = get_gap (self);
   double top = line / 2 + 1, bottom = line + gap, widest = 0, target;
 
   if (axes->y_title != NULL)
@@ -165,11 +172,12 @@ draw_y_axis (RigChartLayout *self, const Axes *axes)
       double width, height;
       if (y < plot->y - 1 || y > plot->y + plot->height + 1)
         continue;
-      if (axes->y_labels[i] == NULL && plot->height < 8 * self->kit->em)
-        continue;
-      rig_display_list_add_line (self->list, plot->x, y, plot->x + plot->width, y, grid);
       if (axes->y_labels[i] == NULL)
-        continue;
+        {
+          rig_display_list_add_line (self->list, plot->x - 3, y, plot->x, y, grid);
+          continue;
+        }
+      rig_display_list_add_line (self->list, plot->x, y, plot->x + plot->width, y, grid);
       text = rig_text_kit_shape (self->kit, axes->y_labels[i], RIG_TEXT_SMALL);
       rig_layout_shorten (text, plot->x - 0.5 * self->kit->em);
       rig_layout_get_size (text, &width, &height);
@@ -189,7 +197,7 @@ draw_x_axis (RigChartLayout *self, const Axes *axes)
 {
   const RigTheme *theme = self->theme;
   double bottom = self->plot.y + self->plot.height, line = self->kit->line[RIG_TEXT_SMALL];
-  double gap = 0.4 * self->kit->em, last = -INFINITY;
+  double gap = get_gap (self), last = -INFINITY;
   RigPen pen = rig_pen_stroke (rig_color_mix (theme->neutral, theme->card, 0.3), 1);
 
   rig_display_list_add_line (self->list, self->plot.x, floor (bottom) + 0.5,
@@ -248,7 +256,7 @@ draw_ends (RigChartLayout *self, const Axes *axes, GArray *taken)
       which[n++] = i;
     }
   if (!rig_placement_spread (centers, heights, n, axes->y_title != NULL ? line : 0,
-                             self->plot.y + self->plot.height + line / 2))
+                             self->plot.y + self->plot.height + get_gap (self)))
     return;
   for (guint i = 0; i < n; i++)
     {

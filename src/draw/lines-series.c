@@ -17,12 +17,6 @@ static RigXY
 map_point (const RigChartLayout *self, double x, double y)
 {
   RigXY at = { rig_axis_map_apply (&self->x, x), rig_axis_map_apply (&self->y, y) };
-
-  /* Cairo counts in 24.8 fixed point: far outside is as good as a few screens away. */
-  if (isfinite (at.x))
-    at.x = CLAMP (at.x, -1e4, 1e5);
-  if (isfinite (at.y))
-    at.y = CLAMP (at.y, -1e4, 1e5);
   return at;
 }
 

@@ -11,25 +11,25 @@
 #define FONT_PIXELS (11.0 * 96 / 72)
 #define TWO_COLUMNS_FROM 900
 
-/* The machines of a page, by the words that stand for them. */
+/* A word that stands for a machine somewhere on the page. */
 typedef struct
 {
-  const char *names[RIG_N_SLOTS];
-} Machines;
+  guint slot;
+  char *name;
+} Name;
 
 typedef struct
 {
   RigPageLayout *self;
   const RigReport *report;
   double margin, gap, pad, radius;
-  Machines machines;
+  GArray *names;                  /* Name */
+  const char *chips[RIG_N_SLOTS]; /* the name that stands first; NULL: no such machine */
 } Page;
 
 static gboolean
 is_right_to_left (void)
 {
-  /* Asking whether a language includes a script answers yes for languages that Pango does not
-   * know, such as that of the C locale: so look at the list itself. */
   int n = 0;
   const PangoScript *scripts = pango_language_get_scripts (pango_language_get_default (), &n);
 
@@ -62,15 +62,24 @@ create_context (void)
 }
 
 static void
-note_machine (Machines *machines, RigInk ink, const char *name)
+clear_name_cb (gpointer data)
 {
-  if (ink <= RIG_INK_SLOT_5 && name != NULL && *name != '\0'
-      && machines->names[ink - RIG_INK_SLOT_0] == NULL)
-    machines->names[ink - RIG_INK_SLOT_0] = name;
+  g_free (((Name *) data)->name);
 }
 
 static void
-collect_machines (Machines *machines, const RigReport *report)
+take_name (GArray *names, guint slot, char *text)
+{
+  Name name = { slot, text };
+
+  if (slot < RIG_N_SLOTS && text != NULL && *text != '\0')
+    g_array_append_val (names, name);
+  else
+    g_free (text);
+}
+
+static void
+collect_names (GArray *names, const RigReport *report)
 {
   for (guint i = 0; i < report->tables->len; i++)
     {
@@ -78,8 +87,10 @@ collect_machines (Machines *machines, const RigReport *report)
       for (guint j = 0; j < table->columns->len; j++)
         {
           const RigColumn *column = rig_table_get_column (table, j);
-          if (column->slot >= 0 && column->slot < RIG_N_SLOTS)
-            note_machine (machines, RIG_INK_SLOT_0 + column->slot, column->title);
+          guint slot = column->slot >= 0 ? (guint) column->slot : RIG_N_SLOTS;
+          take_name (names, slot, g_strdup (column->title));
+          if (column->unit != NULL && column->title != NULL)
+            take_name (names, slot, g_strconcat (column->title, " ", column->unit, NULL));
         }
     }
   for (guint i = 0; i < report->charts->len; i++)
@@ -88,12 +99,45 @@ collect_machines (Machines *machines, const RigReport *report)
       for (guint j = 0; j < chart->bars->len; j++)
         {
           const RigBar *bar = g_ptr_array_index (chart->bars, j);
-          note_machine (machines, bar->ink, bar->label);
+          take_name (names, bar->ink - RIG_INK_SLOT_0, g_strdup (bar->label));
         }
       for (guint j = 0; j < chart->series->len; j++)
         {
           const RigSeries *series = g_ptr_array_index (chart->series, j);
-          note_machine (machines, series->ink, series->label);
+          take_name (names, series->ink - RIG_INK_SLOT_0, g_strdup (series->label));
+        }
+    }
+}
+
+/* Two machines may be called alike where a column's unit tells them apart: such a name is none. */
+static gboolean
+is_ambiguous (const GArray *names, const Name *name)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Name *other = &g_array_index (names, Name, i);
+      if (other->slot != name->slot && g_str_equal (other->name, name->name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+choose_names (Page *page)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Name));
+
+  g_array_set_clear_func (all, clear_name_cb);
+  collect_names (all, page->report);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Name *name = &g_array_index (all, Name, i);
+      if (!is_ambiguous (all, name))
+        {
+          take_name (page->names, name->slot, g_strdup (name->name));
+          if (page->chips[name->slot] == NULL)
+            page->chips[name->slot]
+                = g_array_index (page->names, Name, page->names->len - 1).name;
         }
     }
 }
@@ -138,9 +182,9 @@ add_chips (Page *page, double y)
       PangoLayout *text;
       double width, line;
       RigBox pill;
-      if (page->machines.names[slot] == NULL)
+      if (page->chips[slot] == NULL)
         continue;
-      text = rig_text_kit_shape (self->kit, page->machines.names[slot], RIG_TEXT_STRONG);
+      text = rig_text_kit_shape (self->kit, page->chips[slot], RIG_TEXT_STRONG);
       rig_layout_shorten (text, self->width - 2 * page->margin - 3 * em);
       rig_layout_get_size (text, &width, &line);
       if (any && x + width + 2.6 * em > self->width - page->margin)
@@ -162,26 +206,30 @@ add_chips (Page *page, double y)
   return any ? y + height + page->gap : y;
 }
 
-/* The machines' names in the finding wear their colours. */
+/* The machines' names in the finding wear their colours; of two that overlap the longer wins. */
 static void
 color_names (Page *page, PangoLayout *layout, const char *text)
 {
   PangoAttrList *attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
+  g_autofree guint *lengths = g_new0 (guint, strlen (text) + 1);
 
-  for (guint slot = 0; slot < RIG_N_SLOTS; slot++)
+  for (guint i = 0; i < page->names->len; i++)
     {
-      const char *name = page->machines.names[slot];
-      RigColor color = page->self->theme->slot_text[slot];
-      if (name == NULL)
-        continue;
-      for (const char *at = strstr (text, name); at != NULL; at = strstr (at + 1, name))
+      const Name *name = &g_array_index (page->names, Name, i);
+      RigColor color = page->self->theme->slot_text[name->slot];
+      guint length = (guint) strlen (name->name);
+      for (const char *at = strstr (text, name->name); at != NULL; at = strstr (at + 1, name->name))
         {
-          PangoAttribute *attribute = pango_attr_foreground_new (
-              (guint16) (color.red * 65535), (guint16) (color.green * 65535),
-              (guint16) (color.blue * 65535));
+          PangoAttribute *attribute;
+          if (lengths[at - text] >= length)
+            continue;
+          lengths[at - text] = length;
+          attribute = pango_attr_foreground_new ((guint16) (color.red * 65535),
+                                                 (guint16) (color.green * 65535),
+                                                 (guint16) (color.blue * 65535));
           attribute->start_index = (guint) (at - text);
-          attribute->end_index = attribute->start_index + (guint) strlen (name);
-          pango_attr_list_insert (attributes, attribute);
+          attribute->end_index = attribute->start_index + length;
+          pango_attr_list_change (attributes, attribute);
         }
     }
   pango_layout_set_attributes (layout, attributes);
@@ -341,13 +389,16 @@ rig_page_layout_new (const RigReport *report, const RigTheme *theme, double widt
   page.gap = 0.9 * em;
   page.pad = width < 560 ? 0.9 * em : 1.25 * em;
   page.radius = 0.85 * em;
-  collect_machines (&page.machines, report);
+  page.names = g_array_new (FALSE, FALSE, sizeof (Name));
+  g_array_set_clear_func (page.names, clear_name_cb);
+  choose_names (&page);
 
   y = add_chips (&page, page.margin);
   y = add_finding (&page, y);
   y = add_charts (&page, y);
   y = add_tables (&page, y);
   self->height = ceil (add_footer (&page, y));
+  g_array_unref (page.names);
   return self;
 }
 

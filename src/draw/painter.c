@@ -102,6 +102,20 @@ paint_points (const RigDisplayList *self, cairo_t *cr, const RigPrimitive *p)
   finish (cr, &p->pen);
 }
 
+/* Two bars that cross at right angles, standing like an x. */
+static void
+trace_cross (cairo_t *cr, double x, double y, double r)
+{
+  static const double outline[12][2]
+      = { { 0, -0.45 }, { 0.75, -1.2 }, { 1.2, -0.75 }, { 0.45, 0 },  { 1.2, 0.75 },
+          { 0.75, 1.2 }, { 0, 0.45 },   { -0.75, 1.2 }, { -1.2, 0.75 }, { -0.45, 0 },
+          { -1.2, -0.75 }, { -0.75, -1.2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outline); i++)
+    cairo_line_to (cr, x + 0.9 * r * outline[i][0], y + 0.9 * r * outline[i][1]);
+  cairo_close_path (cr);
+}
+
 static void
 trace_marker (cairo_t *cr, RigMarker marker, double x, double y, double r)
 {
@@ -128,12 +142,8 @@ trace_marker (cairo_t *cr, RigMarker marker, double x, double y, double r)
       cairo_close_path (cr);
       break;
     case RIG_MARKER_CROSS:
-      {
-        double a = 0.4 * r;
-        cairo_rectangle (cr, x - r, y - a, 2 * r, 2 * a);
-        cairo_rectangle (cr, x - a, y - r, 2 * a, 2 * r);
-        break;
-      }
+      trace_cross (cr, x, y, r);
+      break;
     case RIG_MARKER_CIRCLE:
     default:
       cairo_new_sub_path (cr);

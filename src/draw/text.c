@@ -79,11 +79,30 @@ rig_text_kit_free (RigTextKit *self)
   g_free (self);
 }
 
+static gboolean
+has_letters (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (g_unichar_isalpha (g_utf8_get_char (at)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 PangoLayout *
 rig_text_kit_shape (const RigTextKit *self, const char *text, RigTextRole role)
 {
   PangoLayout *layout = pango_layout_new (self->context);
+  g_autofree char *isolated = NULL;
 
+  if (text != NULL && pango_context_get_base_dir (self->context) == PANGO_DIRECTION_RTL
+      && !has_letters (text))
+    {
+      /* Figures alone: "40–60" must not be turned round to "60–40" (U+2066 … U+2069). */
+      isolated = g_strconcat ("\u2066", text, "\u2069", NULL);
+      text = isolated;
+    }
   pango_layout_set_font_description (layout, self->fonts[role]);
   pango_layout_set_attributes (layout, self->tabular);
   pango_layout_set_text (layout, text != NULL ? text : "", -1);

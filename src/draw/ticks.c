@@ -174,6 +174,9 @@ rig_ticks_init_linear (RigTicks *self, double low, double high, double target, g
         add_tick (self, value, FALSE);
     }
   self->step = times_ten_to (best.mantissa * best.skip, best.exponent + exponent);
+  /* A wish for very few marks can be met by marks beyond both ends; then some more are wished. */
+  if (!loose && self->n < 2 && target < 12)
+    rig_ticks_init_linear (self, low, high, MAX (target, 2) + 1, loose);
 }
 
 void
@@ -262,6 +265,11 @@ rig_ticks_init_log (RigTicks *self, double low, double high, double target, int 
         add_tick (self, value, !labelled);
       if (base != 2 && every == 1 && (last - first) * 9 < RIG_MAX_TICKS)
         add_minor (self, low, high, value);
+    }
+  if (self->n == 0)
+    {
+      rig_ticks_init_linear (self, low, high, target, FALSE);
+      self->step = NAN;
     }
 }
 
