@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define N_PLACES 8
+#define THICKER_THAN_GRID 1.2
 
 /* Where a label may stand round its point, best first; in units of its own half size. */
 static const RigXY places[N_PLACES] = {
@@ -39,9 +40,9 @@ segment_touches (const RigXY *a, const RigXY *b, const RigBox *box)
          && clip_edge (dy, box->y + box->height - a->y, &enter, &leave);
 }
 
-/* How many of the lines drawn so far run through the box. */
+/* How many of the lines drawn so far, at least @least_width wide, run through the box. */
 static guint
-count_crossings (const RigDisplayList *list, const RigBox *box)
+count_crossings (const RigDisplayList *list, const RigBox *box, double least_width)
 {
   guint crossings = 0;
 
@@ -49,7 +50,7 @@ count_crossings (const RigDisplayList *list, const RigBox *box)
     {
       const RigPrimitive *p = rig_display_list_get (list, i);
       const RigXY *points = &g_array_index (list->points, RigXY, p->first);
-      if (p->kind != RIG_PRIMITIVE_POLYLINE || p->pen.line_width <= 1)
+      if (p->kind != RIG_PRIMITIVE_POLYLINE || p->pen.line_width < least_width)
         continue;
       for (guint j = 0; j + 1 < p->n; j++)
         {
@@ -88,7 +89,7 @@ place_label (RigChartLayout *self, GArray *taken, PangoLayout *text, RigXY at, d
       guint crossings;
       if (!is_inside (self, &box) || rig_placement_is_taken (taken, &box))
         continue;
-      crossings = count_crossings (self->list, &box);
+      crossings = count_crossings (self->list, &box, THICKER_THAN_GRID);
       if (crossings < least)
         {
           least = crossings;
@@ -101,7 +102,7 @@ place_label (RigChartLayout *self, GArray *taken, PangoLayout *text, RigXY at, d
       return;
     }
   g_array_append_val (taken, best);
-  if (least > 0)
+  if (count_crossings (self->list, &best, 0) > 0)
     {
       RigColor veil = self->theme->card;
       RigBox behind = { best.x - 2, best.y, best.width + 4, best.height };

@@ -7,6 +7,7 @@
 #include <cairo-svg.h>
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define MAX_SHRINK 4.0
 #define MAX_PIXELS (128.0 * 1024 * 1024)
@@ -192,6 +193,24 @@ render (const Picture *picture, const RigReport *report, Format format, double s
   return status;
 }
 
+/* Cairo names the group that holds all after a counter of the process: the second picture of a
+ * session would differ from the first. */
+static void
+settle_svg_id (GByteArray *bytes)
+{
+  static const char counted[] = "<g id=\"surface";
+  const char *text = (const char *) bytes->data;
+  const char *at = g_strstr_len (text, (gssize) bytes->len, counted);
+  guint first, digits = 0;
+
+  if (at == NULL)
+    return;
+  first = (guint) (at - text) + (guint) strlen (counted);
+  while (first + digits < bytes->len && g_ascii_isdigit (bytes->data[first + digits]))
+    digits++;
+  g_byte_array_remove_range (bytes, first, digits);
+}
+
 gboolean
 rig_page_save (const RigReport *report, const RigPageOptions *options, const char *path,
                GError **error)
@@ -221,6 +240,8 @@ rig_page_save (const RigReport *report, const RigPageOptions *options, const cha
     }
   status = render (&picture, report, format, scale, bytes);
   picture_clear (&picture);
+  if (format == FORMAT_SVG)
+    settle_svg_id (bytes);
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, RIG_DRAW_ERROR, RIG_DRAW_ERROR_WRITE,
