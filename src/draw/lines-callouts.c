@@ -129,8 +129,8 @@ place_reference_label (RigChartLayout *self, GArray *taken, const RigReference *
   text = rig_text_kit_shape (self->kit, reference->label, RIG_TEXT_SMALL);
   rig_layout_shorten (text, plot->width * 0.6);
   rig_layout_get_size (text, &width, &height);
-  /* At the upper end of a vertical line, at the left end of a horizontal one. */
-  corner = reference->on_x ? (RigXY) { at, plot->y + height / 2 }
+  /* Beside the upper end of a vertical line, above the left end of a horizontal one. */
+  corner = reference->on_x ? (RigXY) { at, plot->y + height + 1.5 * gap }
                            : (RigXY) { plot->x + gap + width / 2, at };
   place_label (self, taken, text, corner, gap, self->theme->dim);
 }

@@ -30,6 +30,8 @@ typedef struct
 static gboolean
 is_right_to_left (void)
 {
+  /* Asking whether a language includes a script answers yes for languages that Pango does not
+   * know, such as that of the C locale: so look at the list itself. */
   int n = 0;
   const PangoScript *scripts = pango_language_get_scripts (pango_language_get_default (), &n);
 
