@@ -19,19 +19,10 @@ struct _RigChartCard
 G_DEFINE_FINAL_TYPE (RigChartCard, rig_chart_card, GTK_TYPE_BOX)
 
 static void
-rig_chart_card_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_CHART_CARD);
-
-  G_OBJECT_CLASS (rig_chart_card_parent_class)->dispose (object);
-}
-
-static void
 rig_chart_card_class_init (RigChartCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rig_chart_card_dispose;
   g_type_ensure (RIG_TYPE_CHART_WIDGET);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -122,12 +122,11 @@ rig_control_card_set_property (GObject      *object,
 }
 
 static void
-rig_control_card_dispose (GObject *object)
+rig_control_card_finalize (GObject *object)
 {
   g_clear_object (&get_private (RIG_CONTROL_CARD (object))->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_CONTROL_CARD);
 
-  G_OBJECT_CLASS (rig_control_card_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rig_control_card_parent_class)->finalize (object);
 }
 
 static void
@@ -139,7 +138,7 @@ rig_control_card_class_init (RigControlCardClass *klass)
 
   object_class->constructed = rig_control_card_constructed;
   object_class->set_property = rig_control_card_set_property;
-  object_class->dispose = rig_control_card_dispose;
+  object_class->finalize = rig_control_card_finalize;
 
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, RIG_TYPE_SESSION, flags);
   properties[PROP_KEY] = g_param_spec_uint ("key", NULL, NULL, 0, RIG_N_KEYS - 1, 0, flags);

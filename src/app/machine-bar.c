@@ -205,7 +205,6 @@ static void
 rig_machine_bar_dispose (GObject *object)
 {
   g_clear_object (&RIG_MACHINE_BAR (object)->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_MACHINE_BAR);
 
   G_OBJECT_CLASS (rig_machine_bar_parent_class)->dispose (object);
 }

@@ -125,7 +125,6 @@ static void
 rig_machine_chip_dispose (GObject *object)
 {
   g_clear_object (&RIG_MACHINE_CHIP (object)->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_MACHINE_CHIP);
 
   G_OBJECT_CLASS (rig_machine_chip_parent_class)->dispose (object);
 }

@@ -109,7 +109,6 @@ static void
 rig_machine_popover_dispose (GObject *object)
 {
   g_clear_object (&RIG_MACHINE_POPOVER (object)->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_MACHINE_POPOVER);
 
   G_OBJECT_CLASS (rig_machine_popover_parent_class)->dispose (object);
 }

@@ -23,19 +23,9 @@ close_cb (RigNoticeBar *self)
 }
 
 static void
-rig_notice_bar_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_NOTICE_BAR);
-
-  G_OBJECT_CLASS (rig_notice_bar_parent_class)->dispose (object);
-}
-
-static void
 rig_notice_bar_class_init (RigNoticeBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = rig_notice_bar_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rigwise/Rigwise/ui/notice-bar.ui");

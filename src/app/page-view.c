@@ -134,7 +134,6 @@ rig_page_view_dispose (GObject *object)
 {
   RigPageView *self = RIG_PAGE_VIEW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_PAGE_VIEW);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (rig_page_view_parent_class)->dispose (object);

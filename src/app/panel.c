@@ -171,7 +171,6 @@ static void
 rig_panel_dispose (GObject *object)
 {
   g_clear_object (&RIG_PANEL (object)->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_PANEL);
 
   G_OBJECT_CLASS (rig_panel_parent_class)->dispose (object);
 }

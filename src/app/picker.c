@@ -183,7 +183,6 @@ rig_picker_dispose (GObject *object)
 
   g_clear_object (&self->items);
   g_clear_pointer (&self->words, g_strfreev);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_PICKER);
 
   G_OBJECT_CLASS (rig_picker_parent_class)->dispose (object);
 }

@@ -37,19 +37,9 @@ search_changed_cb (RigTableCard *self)
 }
 
 static void
-rig_table_card_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_TABLE_CARD);
-
-  G_OBJECT_CLASS (rig_table_card_parent_class)->dispose (object);
-}
-
-static void
 rig_table_card_class_init (RigTableCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = rig_table_card_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rigwise/Rigwise/ui/table-card.ui");

@@ -113,7 +113,6 @@ rig_window_dispose (GObject *object)
     rig_session_flush (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RIG_TYPE_WINDOW);
 
   G_OBJECT_CLASS (rig_window_parent_class)->dispose (object);
 }
