@@ -260,7 +260,7 @@ START_TEST (test_round_trip)
 }
 END_TEST
 
-/* Every beginning of a file, and every file with one byte changed, is taken or refused; what is
+/* Beginnings of a file, and files with one byte changed, are taken or refused; what is
  * taken is a scenario like any other. */
 START_TEST (test_damaged)
 {
@@ -270,14 +270,14 @@ START_TEST (test_damaged)
   gsize length = strlen (json);
   guint taken = 0;
 
-  for (gsize i = 0; i + 2 < length; i++)
+  for (gsize i = 0; i + 2 < length; i += 1 + length / 300)
     {
       g_autoptr (GError) error = NULL;
 
       ck_assert_ptr_null (rig_scenario_from_json (catalog, json, (gssize) i, "cut", &error));
       ck_assert_ptr_nonnull (error);
     }
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < 600; i++)
     {
       g_autofree char *damaged = g_strdup (json);
       g_autoptr (GError) error = NULL;

@@ -23,7 +23,7 @@ typedef struct
 static const char *
 get_string (gconstpointer record, gsize offset)
 {
-  return *(const char *const *) ((const char *) record + offset);
+  return G_STRUCT_MEMBER (const char *, record, offset);
 }
 
 static Ids
