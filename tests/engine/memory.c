@@ -97,8 +97,7 @@ errors_clear (Errors *self)
   g_array_unref (self->total);
 }
 
-/* The oracle prints MiB with a unit of @step in the last place; within half of it nothing is
- * known. */
+/* The oracle prints MiB in steps of @step: within half of one nothing is known. */
 static void
 add_error (GArray *errors, double bytes, double mib, double step)
 {
@@ -206,8 +205,7 @@ START_TEST (test_without_flash_attention)
 }
 END_TEST
 
-/* The other device of the oracle splits buffers above 1 GiB, which small micro-batches do not
- * reach. */
+/* The other device splits buffers above 1 GiB, which small micro-batches do not reach. */
 START_TEST (test_other_device)
 {
   Errors errors;

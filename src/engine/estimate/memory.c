@@ -248,16 +248,23 @@ feed_forward_bytes (const Layout *self)
 }
 
 /* Without flash attention, how often the queries lie beside their scores: once, once more where
- * they are wider than the model, and once more where the gate comes out of the same matrix. */
+ * they are wider than the model, and once more where the gate comes out of the same matrix; once
+ * less where keys are rotated, as the rotated copy has a place already. */
 static double
 query_copies (const Layout *self)
 {
   const RigModel *model = self->model;
+  double copies = 1.0;
 
   if (model->fused_qkv)
     return 0.0;
-  return 1.0 + (self->query_width > model->hidden_size ? 1.0 : 0.0) +
-         (model->linear.present ? 1.0 : 0.0);
+  if (self->query_width > model->hidden_size)
+    copies += 1.0;
+  if (model->linear.present)
+    copies += 1.0;
+  if (rotation_bytes (self, self->full_head_dim) > 0.0)
+    copies -= 1.0;
+  return copies;
 }
 
 static double
