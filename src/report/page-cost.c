@@ -145,34 +145,34 @@ format_hours (const RigEstimate *estimate)
 }
 
 static RigEstimate
-spread (const RigMachineAnswer *machine, double value, double a, double b)
+spread (RigBasis basis, double value, double a, double b)
 {
   if (isnan (value))
     return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
-  return (RigEstimate){ value, MIN (value, MIN (a, b)), MAX (value, MAX (a, b)),
-                        machine->payback_months.basis };
+  return (RigEstimate){ value, MIN (value, MIN (a, b)), MAX (value, MAX (a, b)), basis };
 }
 
-#define SPREAD(field)                                                                           \
+/* A measure over the whole range of what is known, founded as well as @from is. */
+#define SPREAD(field, from)                                                                     \
   static RigEstimate get_##field (const RigMachineAnswer *machine)                              \
   {                                                                                             \
-    return spread (machine, machine->money.field, machine->money_low.field,                     \
+    return spread (machine->from.basis, machine->money.field, machine->money_low.field,         \
                    machine->money_high.field);                                                  \
   }
 
-SPREAD (served_share)
-SPREAD (busy_hours)
-SPREAD (avoided_usd_per_month)
-SPREAD (energy_usd_per_month)
-SPREAD (saving_usd_per_month)
-SPREAD (payback_months)
-SPREAD (discounted_payback_months)
-SPREAD (exit_payback_months)
-SPREAD (npv_usd)
-SPREAD (irr_per_year)
-SPREAD (resale_usd)
-SPREAD (usd_per_million_tokens)
-SPREAD (spend_for_payback_usd)
+SPREAD (served_share, decode.tokens_per_s)
+SPREAD (busy_hours, decode.tokens_per_s)
+SPREAD (avoided_usd_per_month, decode.tokens_per_s)
+SPREAD (energy_usd_per_month, energy_usd_per_month)
+SPREAD (saving_usd_per_month, energy_usd_per_month)
+SPREAD (payback_months, payback_months)
+SPREAD (discounted_payback_months, payback_months)
+SPREAD (exit_payback_months, payback_months)
+SPREAD (npv_usd, payback_months)
+SPREAD (irr_per_year, payback_months)
+SPREAD (resale_usd, payback_months)
+SPREAD (usd_per_million_tokens, payback_months)
+SPREAD (spend_for_payback_usd, payback_months)
 
 static RigEstimate
 get_price (const RigMachineAnswer *machine)
