@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/report-printer.h"
+
+void
+rig_report_print_finding (const RigReport *report, RigPrinter *printer)
+{
+  rig_printer_paragraph (printer, report->finding);
+}
+
+void
+rig_report_print_tables (const RigReport *report, RigPrinter *printer, const char *const *ids)
+{
+  for (guint i = 0; i < report->tables->len; i++)
+    {
+      const RigTable *table = g_ptr_array_index (report->tables, i);
+
+      if (ids == NULL || g_strv_contains (ids, table->id))
+        rig_printer_table (printer, table);
+    }
+}
+
+void
+rig_report_print_assumptions (const RigReport *report, RigPrinter *printer)
+{
+  rig_printer_paragraph (printer, report->assumptions);
+  rig_printer_paragraph (printer, report->dates);
+}
+
+RigReport *
+rig_cli_new_report (RigCli *cli, RigPage page)
+{
+  return rig_report_new (page, cli->evaluator, cli->scenario, &cli->answer);
+}
