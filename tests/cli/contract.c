@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The JSON that scripts may rely on (docs of the command line): keys, types, null for unknown. */
+
+#include "rig-test.h"
+#include "run.h"
+
+/* What a member has to be: a letter each in the tables below. */
+#define STRING 's'
+#define NUMBER 'n'
+#define NUMBER_OR_NULL 'N'
+#define STRING_OR_NULL 'S'
+#define BOOLEAN 'b'
+#define ESTIMATE_OR_NULL 'E'
+#define OBJECT 'o'
+#define OBJECT_OR_NULL 'O'
+#define ARRAY 'a'
+
+typedef struct
+{
+  const char *name;
+  char type;
+} Member;
+
+static gboolean
+is_number (JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+
+  return JSON_NODE_HOLDS_VALUE (node) && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE);
+}
+
+static gboolean
+is_string (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+static gboolean
+is_basis (const char *word)
+{
+  static const char *const words[] = { "typed",     "measured",  "spec",       "predicted",
+                                       "announced", "estimated", "unverified", "claimed", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+static void
+check_estimate (JsonNode *node, const char *place)
+{
+  JsonObject *object;
+  const char *basis;
+
+  ck_assert_msg (JSON_NODE_HOLDS_OBJECT (node), "%s is no estimate", place);
+  object = json_node_get_object (node);
+  ck_assert_msg (is_number (json_object_get_member (object, "value")), "%s has no value", place);
+  basis = json_object_get_string_member (object, "basis");
+  ck_assert_msg (is_basis (basis), "%s has the basis %s", place, basis);
+  if (is_number (json_object_get_member (object, "low")))
+    {
+      ck_assert_double_le (json_object_get_double_member (object, "low"),
+                           json_object_get_double_member (object, "value"));
+      ck_assert_double_ge (json_object_get_double_member (object, "high"),
+                           json_object_get_double_member (object, "value"));
+    }
+}
+
+static void
+check_type (JsonNode *node, char type, const char *place)
+{
+  gboolean null = JSON_NODE_HOLDS_NULL (node);
+
+  switch (type)
+    {
+    case STRING:
+      ck_assert_msg (is_string (node), "%s is no string", place);
+      break;
+    case STRING_OR_NULL:
+      ck_assert_msg (null || is_string (node), "%s is no string", place);
+      break;
+    case NUMBER:
+      ck_assert_msg (is_number (node), "%s is no number", place);
+      break;
+    case NUMBER_OR_NULL:
+      ck_assert_msg (null || is_number (node), "%s is no number", place);
+      break;
+    case BOOLEAN:
+      ck_assert_msg (JSON_NODE_HOLDS_VALUE (node)
+                       && json_node_get_value_type (node) == G_TYPE_BOOLEAN,
+                     "%s is not true or false", place);
+      break;
+    case ESTIMATE_OR_NULL:
+      if (!null)
+        check_estimate (node, place);
+      break;
+    case OBJECT:
+      ck_assert_msg (JSON_NODE_HOLDS_OBJECT (node), "%s is no object", place);
+      break;
+    case OBJECT_OR_NULL:
+      ck_assert_msg (null || JSON_NODE_HOLDS_OBJECT (node), "%s is no object", place);
+      break;
+    case ARRAY:
+      ck_assert_msg (JSON_NODE_HOLDS_ARRAY (node), "%s is no list", place);
+      break;
+    default:
+      ck_abort_msg ("no such type: %c", type);
+    }
+}
+
+static void
+check_members (JsonObject *object, const Member *members, const char *place)
+{
+  for (; members->name != NULL; members++)
+    {
+      g_autofree char *name = g_strconcat (place, ".", members->name, NULL);
+
+      ck_assert_msg (json_object_has_member (object, members->name), "%s is missing", name);
+      check_type (json_object_get_member (object, members->name), members->type, name);
+    }
+}
+
+static void
+check_list (JsonArray *list, const Member *members, const char *place)
+{
+  ck_assert_msg (json_array_get_length (list) > 0, "%s is empty", place);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    check_members (json_array_get_object_element (list, i), members, place);
+}
+
+static const struct
+{
+  const char *command;
+  guint at_least;
+} lists[] = {
+  { "machines", 62 },
+  { "models", 87 },
+  { "quants", 34 },
+  { "apis", 89 },
+};
+
+/* What the catalogue was made from had that many records: none may be lost. */
+START_TEST (test_lists)
+{
+  static const Member members[] = { { "id", STRING }, { "name", STRING }, { "origin", STRING },
+                                    { NULL, 0 } };
+  g_autoptr (JsonNode) root = cli_run_json (lists[_i].command);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *records = json_node_get_array (root);
+
+  check_list (records, members, lists[_i].command);
+  ck_assert_uint_ge (json_array_get_length (records), lists[_i].at_least);
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    {
+      JsonObject *record = json_array_get_object_element (records, i);
+      const char *id = json_object_get_string_member (record, "id");
+
+      ck_assert_msg (g_hash_table_add (ids, (gpointer) id), "%s: two records “%s”",
+                     lists[_i].command, id);
+    }
+}
+END_TEST
+
+START_TEST (test_figures)
+{
+  static const Member members[] = {
+    { "value", NUMBER }, { "low", NUMBER },            { "high", NUMBER },
+    { "unit", STRING },  { "basis", STRING },          { "source", STRING },
+    { "date", STRING },  { "stand_in", STRING_OR_NULL }, { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("show mac-studio-m5-max-128");
+  JsonObject *record = json_node_get_object (root);
+
+  ck_assert_str_eq (json_object_get_string_member (record, "record"), "machine");
+  check_members (json_object_get_object_member (record, "bandwidth_gb_per_s"), members,
+                 "bandwidth_gb_per_s");
+  ck_assert (json_object_get_null_member (record, "noise_dba"));
+}
+END_TEST
+
+static const Member fit_members[] = {
+  { "id", STRING },
+  { "verdict", STRING },
+  { "needed_bytes", NUMBER_OR_NULL },
+  { "usable_bytes", NUMBER_OR_NULL },
+  { "room_bytes", NUMBER_OR_NULL },
+  { NULL, 0 },
+};
+
+static const char *const default_machines[] = { "rtx-spark-128", "mac-studio-m4-ultra-192",
+                                                "mac-studio-m4-ultra-128" };
+
+static void
+check_default_machines (JsonArray *machines)
+{
+  ck_assert_uint_eq (json_array_get_length (machines), G_N_ELEMENTS (default_machines));
+  for (guint i = 0; i < G_N_ELEMENTS (default_machines); i++)
+    ck_assert_str_eq (
+      json_object_get_string_member (json_array_get_object_element (machines, i), "id"),
+      default_machines[i]);
+}
+
+START_TEST (test_memory)
+{
+  static const Member members[] = {
+    { "model", STRING },         { "quant", STRING },      { "context", NUMBER },
+    { "kv_type", STRING },       { "sequences", NUMBER },  { "weights_bytes", NUMBER },
+    { "kv_bytes", NUMBER },      { "state_bytes", NUMBER }, { "compute_bytes", NUMBER },
+    { "total_bytes", NUMBER },   { "device", OBJECT },     { "host", OBJECT },
+    { "machines", ARRAY },       { NULL, 0 },
+  };
+  static const Member place[] = {
+    { "weights_bytes", NUMBER }, { "context_bytes", NUMBER }, { "compute_bytes", NUMBER },
+    { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("memory --set context=64k --set kv-type-k=q8_0");
+  JsonObject *memory = json_node_get_object (root);
+  JsonObject *device = json_object_get_object_member (memory, "device");
+  JsonObject *host = json_object_get_object_member (memory, "host");
+
+  check_members (memory, members, "memory");
+  check_members (device, place, "device");
+  check_members (host, place, "host");
+  check_list (json_object_get_array_member (memory, "machines"), fit_members, "machines");
+  check_default_machines (json_object_get_array_member (memory, "machines"));
+  ck_assert_int_eq (json_object_get_int_member (memory, "context"), 65536);
+  ck_assert_str_eq (json_object_get_string_member (memory, "kv_type"), "q8_0/f16");
+  ck_assert_int_eq (json_object_get_int_member (device, "weights_bytes")
+                      + json_object_get_int_member (host, "weights_bytes"),
+                    json_object_get_int_member (memory, "weights_bytes"));
+  ck_assert_int_eq (json_object_get_int_member (memory, "weights_bytes")
+                      + json_object_get_int_member (memory, "kv_bytes")
+                      + json_object_get_int_member (memory, "state_bytes")
+                      + json_object_get_int_member (memory, "compute_bytes"),
+                    json_object_get_int_member (memory, "total_bytes"));
+}
+END_TEST
+
+START_TEST (test_fit)
+{
+  static const Member members[] = { { "model", STRING }, { "quant", STRING },
+                                    { "machines", ARRAY }, { NULL, 0 } };
+  static const char *const verdicts[] = { "fits", "tight", "no", "unknown", NULL };
+  g_autoptr (JsonNode) root = cli_run_json ("fit");
+  JsonArray *models = json_node_get_array (root);
+
+  check_list (models, members, "fit");
+  ck_assert_uint_ge (json_array_get_length (models), 87);
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = json_array_get_object_element (models, i);
+      JsonArray *machines = json_object_get_array_member (model, "machines");
+
+      check_list (machines, fit_members, "fit.machines");
+      check_default_machines (machines);
+      for (guint j = 0; j < json_array_get_length (machines); j++)
+        {
+          JsonObject *machine = json_array_get_object_element (machines, j);
+
+          ck_assert (
+            g_strv_contains (verdicts, json_object_get_string_member (machine, "verdict")));
+        }
+    }
+}
+END_TEST
+
+START_TEST (test_speed)
+{
+  static const Member members[] = {
+    { "id", STRING },
+    { "decode_tokens_per_s", ESTIMATE_OR_NULL },
+    { "prefill_tokens_per_s", ESTIMATE_OR_NULL },
+    { "ttft_s", ESTIMATE_OR_NULL },
+    { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("speed");
+  JsonArray *machines = json_object_get_array_member (json_node_get_object (root), "machines");
+
+  check_list (machines, members, "speed");
+  check_default_machines (machines);
+  for (guint i = 0; i < json_array_get_length (machines); i++)
+    check_estimate (json_object_get_member (json_array_get_object_element (machines, i),
+                                            "decode_tokens_per_s"),
+                    "decode_tokens_per_s");
+}
+END_TEST
+
+/* A model of whose shape too little is known has null for a speed, and a reason. */
+START_TEST (test_unknown)
+{
+  g_autoptr (JsonNode) root
+    = cli_run_json ("speed --set model=kimi-k2 --set quant=F16 --machines rtx-4060-ti-16,rtx-5080");
+  JsonArray *machines = json_object_get_array_member (json_node_get_object (root), "machines");
+
+  for (guint i = 0; i < json_array_get_length (machines); i++)
+    {
+      JsonObject *machine = json_array_get_object_element (machines, i);
+
+      ck_assert (json_object_get_null_member (machine, "decode_tokens_per_s"));
+      ck_assert (is_string (json_object_get_member (machine, "unknown")));
+    }
+}
+END_TEST
+
+static const Member cost_members[] = {
+  { "id", STRING },
+  { "price_usd", ESTIMATE_OR_NULL },
+  { "payback_months", NUMBER_OR_NULL },
+  { "never", BOOLEAN },
+  { "discounted_payback_months", NUMBER_OR_NULL },
+  { "exit_payback_months", NUMBER_OR_NULL },
+  { "npv_usd", NUMBER_OR_NULL },
+  { "irr_per_year", NUMBER_OR_NULL },
+  { "usd_per_million_tokens", NUMBER_OR_NULL },
+  { "served_share", NUMBER_OR_NULL },
+  { "energy_usd_per_month", NUMBER_OR_NULL },
+  { "cumulative_usd", ARRAY },
+  { NULL, 0 },
+};
+
+START_TEST (test_cost)
+{
+  static const Member members[] = {
+    { "machines", ARRAY }, { "api", OBJECT }, { "same_model_hosted", OBJECT_OR_NULL }, { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("cost --set api-spend=800 --set horizon=24");
+  JsonObject *cost = json_node_get_object (root);
+  JsonArray *machines;
+  JsonObject *first;
+
+  check_members (cost, members, "cost");
+  machines = json_object_get_array_member (cost, "machines");
+  check_list (machines, cost_members, "cost.machines");
+  check_default_machines (machines);
+  first = json_array_get_object_element (machines, 0);
+  /* The purchase and 24 months. */
+  ck_assert_uint_eq (
+    json_array_get_length (json_object_get_array_member (first, "cumulative_usd")), 25);
+  rig_assert_close (json_object_get_double_member (json_object_get_object_member (cost, "api"),
+                                                   "usd_per_month"),
+                    800, 1e-9);
+}
+END_TEST
+
+/* One dollar a month never pays for a computer. */
+START_TEST (test_never)
+{
+  g_autoptr (JsonNode) root = cli_run_json ("cost --set api-spend=1");
+  JsonArray *machines = json_object_get_array_member (json_node_get_object (root), "machines");
+
+  for (guint i = 0; i < json_array_get_length (machines); i++)
+    {
+      JsonObject *machine = json_array_get_object_element (machines, i);
+
+      ck_assert (json_object_get_null_member (machine, "payback_months"));
+      ck_assert (json_object_get_boolean_member (machine, "never"));
+    }
+}
+END_TEST
+
+START_TEST (test_scenario)
+{
+  static const Member members[] = {
+    { "key", STRING },   { "group", STRING },           { "type", STRING },
+    { "help", STRING },  { "label", STRING },           { "low", NUMBER_OR_NULL },
+    { "high", NUMBER_OR_NULL }, { "scale", STRING_OR_NULL }, { "unit", STRING_OR_NULL },
+    { "choices", ARRAY }, { "used", BOOLEAN },          { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("scenario --set context=64k --set need-laptop=yes");
+  JsonArray *keys = json_object_get_array_member (json_node_get_object (root), "keys");
+  guint found = 0;
+
+  check_list (keys, members, "keys");
+  for (guint i = 0; i < json_array_get_length (keys); i++)
+    {
+      JsonObject *key = json_array_get_object_element (keys, i);
+      const char *name = json_object_get_string_member (key, "key");
+
+      ck_assert (json_object_has_member (key, "default"));
+      if (g_str_equal (name, "context"))
+        {
+          ck_assert_int_eq (json_object_get_int_member (key, "value"), 65536);
+          ck_assert_int_eq (json_object_get_int_member (key, "default"), 32768);
+          ck_assert_str_eq (json_object_get_string_member (key, "scale"), "logarithmic");
+          ck_assert_str_eq (json_object_get_string_member (key, "unit"), "tokens");
+          found++;
+        }
+      if (g_str_equal (name, "need-laptop"))
+        {
+          ck_assert (json_object_get_boolean_member (key, "value"));
+          ck_assert (!json_object_get_boolean_member (key, "default"));
+          found++;
+        }
+    }
+  ck_assert_uint_eq (found, 2);
+}
+END_TEST
+
+START_TEST (test_specs)
+{
+  static const Member members[] = { { "id", STRING }, { "group", STRING_OR_NULL },
+                                    { "label", STRING }, { "machines", ARRAY }, { NULL, 0 } };
+  static const Member cells[] = { { "id", STRING },    { "value", NUMBER_OR_NULL },
+                                  { "basis", STRING }, { "text", STRING_OR_NULL },
+                                  { "marks", ARRAY },  { NULL, 0 } };
+  g_autoptr (JsonNode) root = cli_run_json ("specs");
+  JsonArray *rows = json_node_get_array (root);
+
+  check_list (rows, members, "specs");
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+
+      check_list (json_object_get_array_member (row, "machines"), cells, "specs.machines");
+      check_default_machines (json_object_get_array_member (row, "machines"));
+    }
+}
+END_TEST
+
+static Suite *
+make_suite (void)
+{
+  Suite *suite = suite_create ("contract");
+  TCase *tcase = tcase_create ("json");
+
+  tcase_add_loop_test (tcase, test_lists, 0, G_N_ELEMENTS (lists));
+  tcase_add_test (tcase, test_figures);
+  tcase_add_test (tcase, test_memory);
+  tcase_add_test (tcase, test_fit);
+  tcase_add_test (tcase, test_speed);
+  tcase_add_test (tcase, test_unknown);
+  tcase_add_test (tcase, test_cost);
+  tcase_add_test (tcase, test_never);
+  tcase_add_test (tcase, test_scenario);
+  tcase_add_test (tcase, test_specs);
+  suite_add_tcase (suite, tcase);
+  return suite;
+}
+
+RIG_TEST_MAIN (make_suite)
