@@ -9,39 +9,48 @@
 /* A machine that serves less than this of the demand is said to be too slow for it. */
 #define SERVES_ALL 0.995
 
-static double
-interpolate_api (const RigMoneyInputs *inputs, double months)
-{
-  guint whole = (guint) months;
-  double before = rig_money_get_cumulative_api_usd (inputs, whole);
-  double after = rig_money_get_cumulative_api_usd (inputs, whole + 1);
-
-  return before + (after - before) * (months - whole);
-}
+/* The longest horizon's months, the purchase before them and one more to interpolate to. */
+#define MAX_POINTS (RIG_MONEY_SEARCH_MONTHS + 2)
 
 static void
 add_machine_line (RigChart *chart, const RigMachineAnswer *machine, guint slot, guint months)
 {
-  const RigMoneyInputs *inputs = &machine->money_inputs;
+  double usd[MAX_POINTS], api_usd[MAX_POINTS];
   double payback = machine->money.payback_months;
   RigSeries *series = rig_chart_add_series (chart, machine->machine->id,
                                             machine->machine->short_name, rig_page_get_ink (slot));
 
+  rig_money_fill_cumulative (&machine->money_inputs, months + 2, usd, api_usd);
   for (guint month = 0; month <= months; month++)
-    rig_series_add_point (series, month, rig_money_get_cumulative_usd (inputs, month), NAN, NAN);
+    rig_series_add_point (series, month, usd[month], NAN, NAN);
   if (payback > 0 && payback <= months)
     {
       g_autofree char *label = rig_format_axis (payback, RIG_NUMBER_MONTHS);
-      rig_chart_add_callout (chart, payback, interpolate_api (inputs, payback), label,
+      guint before = (guint) payback;
+      double part = payback - before;
+      rig_chart_add_callout (chart, payback,
+                             (1 - part) * api_usd[before] + part * api_usd[before + 1], label,
                              rig_page_get_ink (slot));
     }
+}
+
+static void
+add_api_line (RigChart *chart, const RigMoneyInputs *inputs, guint months)
+{
+  double usd[MAX_POINTS];
+  RigSeries *series = rig_chart_add_series (chart, "api", _("API"), RIG_INK_NEUTRAL);
+
+  rig_money_fill_cumulative (inputs, months + 1, NULL, usd);
+  for (guint month = 0; month <= months; month++)
+    rig_series_add_point (series, month, usd[month], NAN, NAN);
 }
 
 static RigChart *
 new_cash_chart (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
-  guint months = (guint) rig_scenario_get_number (input->scenario, RIG_KEY_HORIZON);
+  guint months = MIN ((guint) rig_scenario_get_number (input->scenario, RIG_KEY_HORIZON),
+                      RIG_MONEY_SEARCH_MONTHS);
   g_autofree char *subtitle
     = g_strdup_printf (ngettext ("Money spent so far, US$, over %u month",
                                  "Money spent so far, US$, over %u months", months), months);
@@ -65,11 +74,7 @@ new_cash_chart (const RigPageInput *input)
                               payback);
     }
   if (any != NULL)
-    {
-      RigSeries *api = rig_chart_add_series (chart, "api", _("API"), RIG_INK_NEUTRAL);
-      for (guint month = 0; month <= months; month++)
-        rig_series_add_point (api, month, rig_money_get_cumulative_api_usd (any, month), NAN, NAN);
-    }
+    add_api_line (chart, any, months);
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
 }
@@ -249,7 +254,33 @@ new_money_table (const RigPageInput *input)
         }
       rig_page_mark_best (table, row, 1, measure->more_is_better);
     }
+  note_tariff (table, input);
   return table;
+}
+
+/* A country may be chosen whose price nobody has found: then the typed price counts, and it is said. */
+static void
+note_tariff (RigTable *table, const RigPageInput *input)
+{
+  const char *country = rig_scenario_get_text (input->scenario, RIG_KEY_COUNTRY);
+  const RigTariff *tariff
+    = *country != '\0' ? rig_catalog_find_tariff (input->catalog, country) : NULL;
+  g_autofree char *text = NULL;
+
+  if (*country == '\0')
+    return;
+  if (tariff != NULL && rig_figure_is_known (&tariff->usd_per_kwh))
+    {
+      g_autofree char *provenance = rig_words_provenance (&tariff->usd_per_kwh);
+      /* Translators: the name of a country, then where its electricity price comes from. */
+      text = g_strdup_printf (_("Electricity price of %1$s. %2$s"), tariff->country,
+                              provenance != NULL ? provenance : "");
+    }
+  else
+    /* Translators: the name or code of a country. */
+    text = g_strdup_printf (_("The electricity price of %s is not known; the typed price counts."),
+                            tariff != NULL ? tariff->country : country);
+  rig_table_add_footnote (table, text);
 }
 
 static void

@@ -165,35 +165,20 @@ rig_evaluator_fit (RigEvaluator *self, const RigScenario *scenario, const RigMod
   init_fit (fit, memory, scenario, machine);
 }
 
-/* The program that the scenario names, if it runs there; else the one that decodes fastest. On
- * NVIDIA that is never Vulkan: people run CUDA there, and a lead on paper is within the error. */
-static gboolean
-choose_stack (RigSpeedRun *run, const RigScenario *scenario, guint available,
-              const RigSpeedConstants *constants)
+/* Of the available programs the one that the scenario names, or all that it may choose from. */
+static guint
+limit_stacks (guint available, const RigScenario *scenario)
 {
   const char *wanted = rig_scenario_get_text (scenario, RIG_KEY_STACK);
-  gboolean automatic = g_str_equal (wanted, "auto");
-  double best = -1;
+  const guint cuda = 1u << RIG_STACK_LLAMA_CUDA, vulkan = 1u << RIG_STACK_VULKAN_NVIDIA;
 
+  /* People run CUDA on NVIDIA, and a lead of Vulkan on paper is within the error. */
+  if (g_str_equal (wanted, "auto"))
+    return available & cuda ? available & ~vulkan : available;
   for (guint stack = 0; stack < RIG_N_STACKS; stack++)
-    {
-      RigSpeedCoefficients coefficients;
-      RigSpeed decode;
-      if ((available & (1u << stack)) == 0
-          || (automatic ? stack == RIG_STACK_VULKAN_NVIDIA
-                        : !g_str_equal (wanted, rig_stack_get_id (stack))))
-        continue;
-      rig_speed_coefficients_init (&coefficients, constants, stack, &run->machine, &run->work);
-      rig_speed_decode (&decode, &coefficients, &run->machine, &run->work, run->work.use.context,
-                        1);
-      if (decode.tokens_per_s.value > best)
-        {
-          best = decode.tokens_per_s.value;
-          run->stack = stack;
-          run->coefficients = coefficients;
-        }
-    }
-  return best > 0;
+    if (g_str_equal (wanted, rig_stack_get_id (stack)))
+      return available & (1u << stack);
+  return 0;
 }
 
 gboolean
@@ -215,8 +200,14 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
     run->unknown = N_("the machine’s bandwidth or compute is not known");
   else if (available == 0)
     run->unknown = N_("no program for this file format runs on the machine");
-  else if (!choose_stack (run, scenario, available, constants))
-    run->unknown = N_("the chosen program does not run on the machine");
+  else
+    {
+      run->stack = rig_speed_choose_stack (limit_stacks (available, scenario), constants,
+                                           &run->machine, &run->work, use.context,
+                                           &run->coefficients);
+      if (run->stack == RIG_STACK_NONE)
+        run->unknown = N_("the chosen program does not run on the machine");
+    }
   return run->unknown == NULL;
 }
 
