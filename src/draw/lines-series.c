@@ -4,6 +4,7 @@
 #include <math.h>
 
 static const double dashed[] = { 2.5, 2.0 };
+static const double shared[] = { 5.0, 5.0 };
 static const double band_dash[] = { 1.0, 2.0 };
 static const double reference_dash[] = { 1.0, 2.0 };
 
@@ -153,15 +154,45 @@ add_to_column (RigDisplayList *list, Column *column, RigXY at)
     column->greatest = at;
 }
 
+/* Lines that lie on one another, as of machines that are equally fast. */
+static gboolean
+coincide (const RigSeries *a, const RigSeries *b)
+{
+  if (a->points_only || b->points_only || a->points->len != b->points->len || a->ink == b->ink)
+    return FALSE;
+  for (guint i = 0; i < a->points->len; i++)
+    {
+      const RigPoint *one = get_point (a, i), *two = get_point (b, i);
+      if (one->x != two->x || !(fabs (one->y - two->y) <= 1e-3 * fabs (one->y)))
+        return FALSE;
+    }
+  return a->points->len > 0;
+}
+
+static gboolean
+hides_another (const RigChartLayout *self, const RigSeries *series)
+{
+  const GPtrArray *all = self->chart->series;
+
+  /* The later ones lie below. */
+  for (guint i = all->len; i > 0 && g_ptr_array_index (all, i - 1) != series; i--)
+    {
+      if (coincide (series, g_ptr_array_index (all, i - 1)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static RigPen
 get_line_pen (const RigChartLayout *self, const RigSeries *series, gboolean with_dashes)
 {
   RigPen pen = rig_pen_stroke (rig_theme_get_ink (self->theme, series->ink, 0),
                                self->theme->line_width);
 
-  if (series->dashed)
+  if (series->dashed || hides_another (self, series))
     {
-      pen.dash = dashed;
+      /* Dashed over a solid one of the same course, both colours show. */
+      pen.dash = hides_another (self, series) ? shared : dashed;
       pen.n_dash = G_N_ELEMENTS (dashed);
     }
   else if (series->ink <= RIG_INK_SLOT_5 && (with_dashes || series->ink == RIG_INK_SLOT_5))

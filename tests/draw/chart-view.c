@@ -306,6 +306,35 @@ START_TEST (test_long_series_are_thinned)
 }
 END_TEST
 
+/* Of two machines that are equally fast both colours are seen: the upper line has gaps. */
+START_TEST (test_lines_that_coincide_are_both_seen)
+{
+  g_autoptr (RigChart) chart = rig_chart_new (RIG_CHART_LINES, "same", "same", NULL);
+  g_autoptr (RigChartView) view = NULL;
+  const RigDisplayList *list;
+  guint solid = 0, dashed = 0;
+
+  for (int i = 0; i < 3; i++)
+    {
+      RigSeries *series = rig_chart_add_series (chart, "s", "s", RIG_INK_SLOT_0 + i);
+      for (int x = 0; x < 10; x++)
+        rig_series_add_point (series, x, i == 2 ? 50 : 10 + x, NAN, NAN);
+    }
+  view = make_view (chart, 600, 260);
+  list = rig_chart_view_get_layout (view)->list;
+  for (guint i = 0; i < list->primitives->len; i++)
+    {
+      const RigPrimitive *p = rig_display_list_get (list, i);
+      if (p->kind == RIG_PRIMITIVE_POLYLINE && p->n > 2 && p->pen.n_dash > 0)
+        dashed++;
+      else if (p->kind == RIG_PRIMITIVE_POLYLINE && p->n > 2)
+        solid++;
+    }
+  ck_assert_uint_eq (dashed, 1);
+  ck_assert_uint_eq (solid, 2);
+}
+END_TEST
+
 START_TEST (test_natural_height_grows_with_rows_and_text)
 {
   g_autoptr (RigChart) few = sample_chart_new (SAMPLE_MEMORY);
@@ -335,6 +364,7 @@ make_suite (void)
   tcase_add_test (tcase, test_pathological_charts_are_drawn);
   tcase_add_test (tcase, test_any_size_is_drawn);
   tcase_add_test (tcase, test_long_series_are_thinned);
+  tcase_add_test (tcase, test_lines_that_coincide_are_both_seen);
   tcase_add_test (tcase, test_natural_height_grows_with_rows_and_text);
   suite_add_tcase (suite, tcase);
   return suite;
