@@ -221,6 +221,31 @@ describe_source (const Measure *measure, const RigMachineAnswer *machine)
   return rig_words_provenance (rig_machine_get_price (machine->machine));
 }
 
+/* A country may be chosen whose price nobody has found: then the typed price counts, and it is said. */
+static void
+note_tariff (RigTable *table, const RigPageInput *input)
+{
+  const char *country = rig_scenario_get_text (input->scenario, RIG_KEY_COUNTRY);
+  const RigTariff *tariff
+    = *country != '\0' ? rig_catalog_find_tariff (input->catalog, country) : NULL;
+  g_autofree char *text = NULL;
+
+  if (*country == '\0')
+    return;
+  if (tariff != NULL && rig_figure_is_known (&tariff->usd_per_kwh))
+    {
+      g_autofree char *provenance = rig_words_provenance (&tariff->usd_per_kwh);
+      /* Translators: the name of a country, then where its electricity price comes from. */
+      text = g_strdup_printf (_("Electricity price of %1$s. %2$s"), tariff->country,
+                              provenance != NULL ? provenance : "");
+    }
+  else
+    /* Translators: the name or code of a country. */
+    text = g_strdup_printf (_("The electricity price of %s is not known; the typed price counts."),
+                            tariff != NULL ? tariff->country : country);
+  rig_table_add_footnote (table, text);
+}
+
 static RigTable *
 new_money_table (const RigPageInput *input)
 {
@@ -256,31 +281,6 @@ new_money_table (const RigPageInput *input)
     }
   note_tariff (table, input);
   return table;
-}
-
-/* A country may be chosen whose price nobody has found: then the typed price counts, and it is said. */
-static void
-note_tariff (RigTable *table, const RigPageInput *input)
-{
-  const char *country = rig_scenario_get_text (input->scenario, RIG_KEY_COUNTRY);
-  const RigTariff *tariff
-    = *country != '\0' ? rig_catalog_find_tariff (input->catalog, country) : NULL;
-  g_autofree char *text = NULL;
-
-  if (*country == '\0')
-    return;
-  if (tariff != NULL && rig_figure_is_known (&tariff->usd_per_kwh))
-    {
-      g_autofree char *provenance = rig_words_provenance (&tariff->usd_per_kwh);
-      /* Translators: the name of a country, then where its electricity price comes from. */
-      text = g_strdup_printf (_("Electricity price of %1$s. %2$s"), tariff->country,
-                              provenance != NULL ? provenance : "");
-    }
-  else
-    /* Translators: the name or code of a country. */
-    text = g_strdup_printf (_("The electricity price of %s is not known; the typed price counts."),
-                            tariff != NULL ? tariff->country : country);
-  rig_table_add_footnote (table, text);
 }
 
 static void
