@@ -55,7 +55,9 @@ rig_slider_card_sync (RigControlCard *card)
 
   rig_value_entry_set_values (self->value, shown, editable);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, shown, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, shown,
+                                  /* GTK 4.8 does not pass the value's text on. */
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown, -1);
 }
 
 /* The value nearest to where the slider stands, or, where that is the value it has, since values

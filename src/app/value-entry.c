@@ -12,7 +12,7 @@ struct _RigValueEntry
 {
   GtkWidget parent_instance;
 
-  GtkText *text;
+  GtkEntry *text;
   char *shown, *editable;
   gboolean focused;
 };
@@ -149,9 +149,12 @@ rig_value_entry_init (RigValueEntry *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->text = GTK_TEXT (gtk_text_new ());
+  /* An entry, and not only the text in it: screen readers on GTK 4.8 know no other. */
+  self->text = GTK_ENTRY (gtk_entry_new ());
+  gtk_entry_set_has_frame (self->text, FALSE);
   gtk_editable_set_alignment (GTK_EDITABLE (self->text), 1);
-  gtk_text_set_propagate_text_width (self->text, TRUE);
+  gtk_text_set_propagate_text_width (GTK_TEXT (gtk_editable_get_delegate (
+                                       GTK_EDITABLE (self->text))), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 3);
   gtk_widget_set_parent (GTK_WIDGET (self->text), GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");

@@ -37,11 +37,11 @@ probe wait-text "When does it pay back?"
 before=$(probe tree "table" | grep -c "table cell" || true)
 spent=$(probe tree "table" | md5sum)
 probe set slider "API spend" 0.9
+probe wait-text "edited"
 probe no-text "\$200${space}a month"
 [ "$(probe tree "table" | md5sum)" != "$spent" ] || fail "a slider did not change the table"
 [ "$(probe tree "table" | grep -c "table cell" || true)" = "$before" ] ||
   fail "a slider changed the shape of the table"
-probe wait-text "edited"
 xdotool key ctrl+z
 probe wait-text "Article defaults"
 [ "$(probe tree "table" | md5sum)" = "$spent" ] || fail "undo did not bring the table back"

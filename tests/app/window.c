@@ -238,7 +238,7 @@ START_TEST (test_typed_value_is_taken_or_refused)
   GtkWidget *text;
 
   present (1280, 832);
-  text = find_in_card (RIG_KEY_HORIZON, GTK_TYPE_TEXT);
+  text = find_in_card (RIG_KEY_HORIZON, GTK_TYPE_ENTRY);
   gtk_widget_grab_focus (text);
   gtk_editable_set_text (GTK_EDITABLE (text), "2 weeks and a day");
   g_signal_emit_by_name (text, "activate");
