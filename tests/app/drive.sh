@@ -18,7 +18,7 @@ fail ()
 
 start ()
 {
-  GTK_A11Y=atspi G_DEBUG=fatal-warnings "$program" "$@" &
+  GTK_A11Y=atspi G_DEBUG=fatal-warnings "$program" &
   pid=$!
   probe wait
 }
