@@ -11,20 +11,11 @@
 #define FONT_PIXELS (11.0 * 96 / 72)
 #define TWO_COLUMNS_FROM 900
 
-/* A word that stands for a machine somewhere on the page. */
-typedef struct
-{
-  guint slot;
-  char *name;
-} Name;
-
 typedef struct
 {
   RigPageLayout *self;
   const RigReport *report;
   double margin, gap, pad, radius;
-  GArray *names;                  /* Name */
-  const char *chips[RIG_N_SLOTS]; /* the name that stands first; NULL: no such machine */
 } Page;
 
 static gboolean
@@ -64,87 +55,6 @@ create_context (void)
 }
 
 static void
-clear_name_cb (gpointer data)
-{
-  g_free (((Name *) data)->name);
-}
-
-static void
-take_name (GArray *names, guint slot, char *text)
-{
-  Name name = { slot, text };
-
-  if (slot < RIG_N_SLOTS && text != NULL && *text != '\0')
-    g_array_append_val (names, name);
-  else
-    g_free (text);
-}
-
-static void
-collect_names (GArray *names, const RigReport *report)
-{
-  for (guint i = 0; i < report->tables->len; i++)
-    {
-      const RigTable *table = g_ptr_array_index (report->tables, i);
-      for (guint j = 0; j < table->columns->len; j++)
-        {
-          const RigColumn *column = rig_table_get_column (table, j);
-          guint slot = column->slot >= 0 ? (guint) column->slot : RIG_N_SLOTS;
-          take_name (names, slot, g_strdup (column->title));
-          if (column->unit != NULL && column->title != NULL)
-            take_name (names, slot, g_strconcat (column->title, " ", column->unit, NULL));
-        }
-    }
-  for (guint i = 0; i < report->charts->len; i++)
-    {
-      const RigChart *chart = g_ptr_array_index (report->charts, i);
-      for (guint j = 0; j < chart->bars->len; j++)
-        {
-          const RigBar *bar = g_ptr_array_index (chart->bars, j);
-          take_name (names, bar->ink - RIG_INK_SLOT_0, g_strdup (bar->label));
-        }
-      for (guint j = 0; j < chart->series->len; j++)
-        {
-          const RigSeries *series = g_ptr_array_index (chart->series, j);
-          take_name (names, series->ink - RIG_INK_SLOT_0, g_strdup (series->label));
-        }
-    }
-}
-
-/* Two machines may be called alike where a column's unit tells them apart: such a name is none. */
-static gboolean
-is_ambiguous (const GArray *names, const Name *name)
-{
-  for (guint i = 0; i < names->len; i++)
-    {
-      const Name *other = &g_array_index (names, Name, i);
-      if (other->slot != name->slot && g_str_equal (other->name, name->name))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-choose_names (Page *page)
-{
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Name));
-
-  g_array_set_clear_func (all, clear_name_cb);
-  collect_names (all, page->report);
-  for (guint i = 0; i < all->len; i++)
-    {
-      const Name *name = &g_array_index (all, Name, i);
-      if (!is_ambiguous (all, name))
-        {
-          take_name (page->names, name->slot, g_strdup (name->name));
-          if (page->chips[name->slot] == NULL)
-            page->chips[name->slot]
-                = g_array_index (page->names, Name, page->names->len - 1).name;
-        }
-    }
-}
-
-static void
 add_card (Page *page, RigBox box)
 {
   const RigTheme *theme = page->self->theme;
@@ -172,40 +82,80 @@ end_card (Page *page, guint card, double bottom)
   p->box.height = bottom - p->box.y;
 }
 
+static guint
+get_n_machines (const RigReport *report)
+{
+  return report->machines != NULL ? MIN (report->machines->len, RIG_N_SLOTS) : 0;
+}
+
+/* What it costs, and whether that can be believed: "$2,000–$4,000 claimed · never released". */
+static char *
+describe_machine (const RigReportMachine *machine)
+{
+  g_autoptr (GString) words = g_string_new (machine->price);
+
+  if (machine->badge != NULL)
+    g_string_append_printf (words, " %s", machine->badge);
+  if (machine->claimed && machine->status != NULL)
+    g_string_append_printf (words, " · %s", machine->status);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static double
 add_chips (Page *page, double y)
 {
   RigPageLayout *self = page->self;
   double em = self->kit->em, x = page->margin, height = self->kit->line[RIG_TEXT_STRONG] + 0.8 * em;
-  gboolean any = FALSE;
+  double most = self->width - 2 * page->margin;
+  guint n = get_n_machines (page->report);
 
-  for (guint slot = 0; slot < RIG_N_SLOTS; slot++)
+  for (guint slot = 0; slot < n; slot++)
     {
-      PangoLayout *text;
-      double width, line;
-      RigBox pill;
-      if (page->chips[slot] == NULL)
-        continue;
-      text = rig_text_kit_shape (self->kit, page->chips[slot], RIG_TEXT_STRONG);
-      rig_layout_shorten (text, self->width - 2 * page->margin - 3 * em);
-      rig_layout_get_size (text, &width, &line);
-      if (any && x + width + 2.6 * em > self->width - page->margin)
+      const RigReportMachine *machine
+          = &g_array_index (page->report->machines, RigReportMachine, slot);
+      g_autofree char *words = describe_machine (machine);
+      PangoLayout *name = rig_text_kit_shape (self->kit, machine->short_name, RIG_TEXT_STRONG);
+      PangoLayout *more = rig_text_kit_shape (self->kit, words, RIG_TEXT_BODY);
+      double name_width, more_width, line, width;
+      rig_layout_get_size (name, &name_width, &line);
+      rig_layout_shorten (more, MAX (most - name_width - 3.2 * em, 1));
+      rig_layout_get_size (more, &more_width, &line);
+      width = name_width + more_width + 3.2 * em;
+      if (slot > 0 && x + width > self->width - page->margin)
         {
           x = page->margin;
           y += height + 0.4 * em;
         }
-      pill = (RigBox) { x, y, width + 2.6 * em, height };
-      rig_display_list_add_rect (self->list, pill, height / 2, RIG_CORNERS_ALL,
+      rig_display_list_add_rect (self->list, (RigBox) { x, y, width, height }, height / 2,
+                                 RIG_CORNERS_ALL,
                                  (RigPen) { self->theme->card, self->theme->border, 1, NULL, 0 });
       rig_display_list_add_marker (self->list, x + 1.05 * em, y + height / 2, 0.34 * em,
                                    rig_theme_get_marker (slot),
                                    rig_pen_fill (self->theme->slots[slot]));
-      rig_display_list_take_text (self->list, text, x + 1.75 * em, y + (height - line) / 2,
+      rig_display_list_take_text (self->list, name, x + 1.75 * em, y + (height - line) / 2,
                                   self->theme->text);
-      x += pill.width + 0.6 * em;
-      any = TRUE;
+      rig_display_list_take_text (self->list, more, x + 2.3 * em + name_width,
+                                  y + (height - line) / 2, self->theme->dim);
+      x += width + 0.6 * em;
     }
-  return any ? y + height + page->gap : y;
+  return n > 0 ? y + height + page->gap : y;
+}
+
+static void
+color_name (const RigTheme *theme, PangoAttrList *attributes, const char *text, const char *name,
+            guint slot)
+{
+  RigColor color = theme->slot_text[slot];
+
+  for (const char *at = strstr (text, name); at != NULL; at = strstr (at + 1, name))
+    {
+      PangoAttribute *attribute = pango_attr_foreground_new ((guint16) (color.red * 65535),
+                                                             (guint16) (color.green * 65535),
+                                                             (guint16) (color.blue * 65535));
+      attribute->start_index = (guint) (at - text);
+      attribute->end_index = attribute->start_index + (guint) strlen (name);
+      pango_attr_list_change (attributes, attribute);
+    }
 }
 
 /* The machines' names in the finding wear their colours; of two that overlap the longer wins. */
@@ -213,27 +163,25 @@ static void
 color_names (Page *page, PangoLayout *layout, const char *text)
 {
   PangoAttrList *attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
-  g_autofree guint *lengths = g_new0 (guint, strlen (text) + 1);
+  guint n = get_n_machines (page->report), order[RIG_N_SLOTS];
 
-  for (guint i = 0; i < page->names->len; i++)
-    {
-      const Name *name = &g_array_index (page->names, Name, i);
-      RigColor color = page->self->theme->slot_text[name->slot];
-      guint length = (guint) strlen (name->name);
-      for (const char *at = strstr (text, name->name); at != NULL; at = strstr (at + 1, name->name))
-        {
-          PangoAttribute *attribute;
-          if (lengths[at - text] >= length)
-            continue;
-          lengths[at - text] = length;
-          attribute = pango_attr_foreground_new ((guint16) (color.red * 65535),
-                                                 (guint16) (color.green * 65535),
-                                                 (guint16) (color.blue * 65535));
-          attribute->start_index = (guint) (at - text);
-          attribute->end_index = attribute->start_index + length;
-          pango_attr_list_change (attributes, attribute);
-        }
-    }
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  /* Shorter names first, so that longer ones paint over them. */
+  for (guint i = 1; i < n; i++)
+    for (guint k = i; k > 0; k--)
+      {
+        const RigReportMachine *all = (const RigReportMachine *) (void *) page->report->machines->data;
+        guint swap = order[k];
+        if (strlen (all[order[k - 1]].short_name) <= strlen (all[order[k]].short_name))
+          break;
+        order[k] = order[k - 1];
+        order[k - 1] = swap;
+      }
+  for (guint i = 0; i < n; i++)
+    color_name (page->self->theme, attributes, text,
+                g_array_index (page->report->machines, RigReportMachine, order[i]).short_name,
+                order[i]);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 }
@@ -391,16 +339,12 @@ rig_page_layout_new (const RigReport *report, const RigTheme *theme, double widt
   page.gap = 0.9 * em;
   page.pad = width < 560 ? 0.9 * em : 1.25 * em;
   page.radius = 0.85 * em;
-  page.names = g_array_new (FALSE, FALSE, sizeof (Name));
-  g_array_set_clear_func (page.names, clear_name_cb);
-  choose_names (&page);
 
   y = add_chips (&page, page.margin);
   y = add_finding (&page, y);
   y = add_charts (&page, y);
   y = add_tables (&page, y);
   self->height = ceil (add_footer (&page, y));
-  g_array_unref (page.names);
   return self;
 }
 

@@ -290,8 +290,17 @@ sample_table_new (void)
 RigReport *
 sample_report_new (void)
 {
+  static const RigReportMachine machines[] = {
+    { .short_name = (char *) "RTX Spark", .price = (char *) "$2,000–$4,000",
+      .badge = (char *) "estimated" },
+    { .short_name = (char *) "Mac 192", .price = (char *) "$6,999" },
+    { .short_name = (char *) "Mac 128", .price = (char *) "$3,999", .badge = (char *) "claimed",
+      .status = (char *) "never released", .claimed = TRUE },
+  };
   RigReport *report = g_new0 (RigReport, 1);
 
+  report->machines = g_array_new (FALSE, FALSE, sizeof (RigReportMachine));
+  g_array_append_vals (report->machines, machines, G_N_ELEMENTS (machines));
   report->page = RIG_PAGE_SPEED;
   report->finding = g_strdup ("At $200 a month of API spend, RTX Spark pays for itself in "
                               "16\u00a0months. Mac 192 is 2.3× faster, and takes 37.");
@@ -314,6 +323,7 @@ sample_report_free (RigReport *report)
   g_free (report->finding);
   g_free (report->assumptions);
   g_free (report->dates);
+  g_array_unref (report->machines);
   g_ptr_array_unref (report->charts);
   g_ptr_array_unref (report->tables);
   g_free (report);
