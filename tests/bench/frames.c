@@ -19,8 +19,6 @@
 typedef int (*RunFunc) (GApplication *, int, char **);
 typedef GType (*GetTypeFunc) (void);
 
-int g_application_run (GApplication *application, int argc, char **argv);
-
 static FILE *out;
 static gint64 started, before_paint, last_cpu;
 static gboolean rendered;

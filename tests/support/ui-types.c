@@ -19,8 +19,6 @@
 typedef void (*RegisterFunc) (void);
 typedef gboolean (*SymbolFunc) (GModule *, const char *, gpointer *);
 
-void gtk_test_register_all_types (void);
-
 void
 gtk_test_register_all_types (void)
 {
