@@ -221,7 +221,8 @@ describe_source (const Measure *measure, const RigMachineAnswer *machine)
   return rig_words_provenance (rig_machine_get_price (machine->machine));
 }
 
-/* A country may be chosen whose price nobody has found: then the typed price counts, and it is said. */
+/* A country may be chosen whose price nobody has found: then the typed price counts, and it is
+ * said. */
 static void
 note_tariff (RigTable *table, const RigPageInput *input)
 {
