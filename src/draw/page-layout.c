@@ -171,7 +171,8 @@ color_names (Page *page, PangoLayout *layout, const char *text)
   for (guint i = 1; i < n; i++)
     for (guint k = i; k > 0; k--)
       {
-        const RigReportMachine *all = (const RigReportMachine *) (void *) page->report->machines->data;
+        const RigReportMachine *all = (const RigReportMachine *) (void *)
+                                        page->report->machines->data;
         guint swap = order[k];
         if (strlen (all[order[k - 1]].short_name) <= strlen (all[order[k]].short_name))
           break;
