@@ -1,63 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run.h"
 
-#include <gio/gio.h>
+#include <sys/wait.h>
 
 #include "rig-test.h"
 
-static void
-set_environment (GSubprocessLauncher *launcher, const char *const *environment)
+/* The environment of the program: of the tests, without what is the user's own. */
+static char **
+new_environment (const char *const *changes)
 {
   g_autofree char *empty = g_build_filename (g_get_tmp_dir (), "rigwise-no-such-home", NULL);
+  g_autofree char *sanitizer = g_strconcat (g_getenv ("LSAN_OPTIONS") != NULL
+                                              ? g_getenv ("LSAN_OPTIONS") : "",
+                                            ":print_suppressions=0", NULL);
+  char **environment = g_get_environ ();
 
-  /* Neither the user's records nor the size of a terminal may change what is tested. */
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", empty, TRUE);
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
-  g_subprocess_launcher_unsetenv (launcher, "LANGUAGE");
-  g_subprocess_launcher_unsetenv (launcher, "COLUMNS");
-  for (; environment != NULL && *environment != NULL; environment++)
+  environment = g_environ_setenv (environment, "XDG_DATA_HOME", empty, TRUE);
+  environment = g_environ_setenv (environment, "LC_ALL", "C.UTF-8", TRUE);
+  environment = g_environ_unsetenv (environment, "LANGUAGE");
+  environment = g_environ_unsetenv (environment, "COLUMNS");
+  /* Standard error is for messages of the program, not for those of the leak sanitizer. */
+  environment = g_environ_setenv (environment, "LSAN_OPTIONS", sanitizer, TRUE);
+  for (; changes != NULL && *changes != NULL; changes++)
     {
-      g_auto (GStrv) parts = g_strsplit (*environment, "=", 2);
+      g_auto (GStrv) parts = g_strsplit (*changes, "=", 2);
 
-      g_subprocess_launcher_setenv (launcher, parts[0], parts[1], TRUE);
+      environment = g_environ_setenv (environment, parts[0], parts[1], TRUE);
     }
-}
-
-/* Empty bytes have no data at all. */
-static char *
-to_string (GBytes *bytes)
-{
-  gsize length = g_bytes_get_size (bytes);
-
-  return length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
+  return environment;
 }
 
 CliRun *
-cli_run_program (const char *program, const char *command_line, const char *const *environment)
+cli_run_program (const char *program, const char *command_line, const char *const *changes)
 {
   g_autofree char *quoted = g_shell_quote (program);
   g_autofree char *line = g_strjoin (" ", quoted, command_line, NULL);
-  g_autoptr (GSubprocessLauncher) launcher
-    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GBytes) out = NULL;
-  g_autoptr (GBytes) err = NULL;
-  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) environment = new_environment (changes);
   g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
   CliRun *run = g_new0 (CliRun, 1);
+  int status = 0;
 
   ck_assert_msg (g_shell_parse_argv (line, NULL, &argv, &error), "%s: %s", line,
                  error != NULL ? error->message : "");
-  set_environment (launcher, environment);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  ck_assert_msg (process != NULL, "%s: %s", program, error != NULL ? error->message : "");
-  ck_assert (g_subprocess_communicate (process, NULL, NULL, &out, &err, &error));
-  ck_assert_msg (g_subprocess_get_if_exited (process), "%s: ended by signal %d", command_line,
-                 g_subprocess_get_if_signaled (process) ? g_subprocess_get_term_sig (process) : 0);
-  run->status = g_subprocess_get_exit_status (process);
-  run->out_length = g_bytes_get_size (out);
-  run->out = to_string (out);
-  run->err = to_string (err);
+  ck_assert_msg (g_spawn_sync (NULL, argv, environment, G_SPAWN_SEARCH_PATH, NULL, NULL, &run->out,
+                               &run->err, &status, &error),
+                 "%s: %s", program, error != NULL ? error->message : "");
+  ck_assert_msg (WIFEXITED (status), "%s: ended by signal %d", command_line, WTERMSIG (status));
+  run->status = WEXITSTATUS (status);
   return run;
 }
 

@@ -10,7 +10,6 @@ typedef struct
 {
   int status;
   char *out, *err;
-  gsize out_length;
 } CliRun;
 
 /** Runs rigwise-cli with the words of @command_line, which are split as a shell splits them. */
