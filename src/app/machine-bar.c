@@ -162,16 +162,22 @@ set_narrow (RigMachineBar *self, gboolean narrow)
   self->narrow = narrow;
   /* What scrolls sideways is one line; only what does not can say how many lines it takes. */
   g_object_ref (self->chips);
+  g_object_ref (self->swap);
   if (narrow)
     {
+      gtk_box_remove (self->chips, GTK_WIDGET (self->swap));
       gtk_box_remove (GTK_BOX (self), GTK_WIDGET (self->chips));
       gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->chips));
+      gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->swap));
     }
   else
     {
+      gtk_box_remove (GTK_BOX (self), GTK_WIDGET (self->swap));
       gtk_scrolled_window_set_child (self->scroller, NULL);
       gtk_box_prepend (GTK_BOX (self), GTK_WIDGET (self->chips));
+      gtk_box_append (self->chips, GTK_WIDGET (self->swap));
     }
+  g_object_unref (self->swap);
   g_object_unref (self->chips);
   gtk_widget_set_visible (GTK_WIDGET (self->scroller), narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->swap_label), !narrow);
