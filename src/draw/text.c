@@ -137,6 +137,6 @@ rig_layout_shorten (PangoLayout *layout, double width)
   rig_layout_get_size (layout, &natural, &height);
   if (natural <= width)
     return;
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
 }

@@ -278,12 +278,24 @@ new_memory_chart (const RigPageInput *input)
   return chart;
 }
 
+static gboolean
+has_stand_in (const RigPageInput *input)
+{
+  for (guint i = 0; i < input->answer->n_machines; i++)
+    if (input->answer->machines[i].machine->bandwidth_gb_per_s.stand_in != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static RigChart *
 new_bandwidth_chart (const RigPageInput *input)
 {
-  RigChart *chart
-    = rig_chart_new (RIG_CHART_BARS, "bandwidth", _("How fast is the memory?"),
-                     _("Bandwidth in GB/s: the limit of how fast a machine can write"));
+  RigChart *chart = rig_chart_new (
+    RIG_CHART_BARS, "bandwidth", _("How fast is the memory?"),
+    has_stand_in (input)
+      ? _("Bandwidth in GB/s limits how fast a machine can write; §: another machine’s figure "
+          "stands in")
+      : _("Bandwidth in GB/s limits how fast a machine can write"));
   g_autoptr (GString) words = g_string_new (NULL);
 
   rig_axis_set (&chart->x, _("Bandwidth"), "GB/s", RIG_AXIS_LINEAR, RIG_NUMBER_PLAIN);
@@ -308,11 +320,10 @@ new_bandwidth_chart (const RigPageInput *input)
           bar->high = figure->high;
         }
       bar->measured = machine->bandwidth_measured_gb_per_s.value;
-      bar->value_text = figure->stand_in != NULL
-                          /* Translators: a figure and what it is: "300 GB/s, a stand-in". */
-                          ? g_strdup_printf (_("%s, a stand-in"), text)
-                          : g_strdup_printf ("%s, %s", text, rig_format_basis (figure->basis));
-      g_string_append_printf (words, "%s: %s. ", machine->name, bar->value_text);
+      bar->value_text = figure->stand_in != NULL ? g_strdup_printf ("%s\302\240§", text)
+                                                 : g_strdup (text);
+      g_string_append_printf (words, "%s: %s, %s. ", machine->name, text,
+                              rig_format_basis (figure->basis));
     }
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;

@@ -63,7 +63,7 @@ fill_bar (RigBar *bar, const RigPageInput *input, const RigMachineAnswer *machin
       bar->claim.impossible
         = machine->run.unknown == NULL && claim->low > speed->ceiling_tokens_per_s;
       bar->claim.label = g_strdup (bar->claim.impossible
-                                     ? _("claimed by the article, beyond the memory’s bandwidth")
+                                     ? _("claimed, but impossible")
                                      : _("claimed by the article"));
     }
   if (machine->run.unknown != NULL)
