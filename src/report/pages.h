@@ -30,6 +30,9 @@ RigTable *rig_article_new_fit_table (const RigPageInput *input);
 RigTable *rig_article_new_speed_table (const RigPageInput *input);
 RigTable *rig_article_new_payback_table (const RigPageInput *input);
 
+/** What each machine costs and saves, measure by measure: money-table.c. */
+RigTable *rig_page_new_money_table (const RigPageInput *input);
+
 /** The slot of a machine among the compared; -1 if it is not compared. */
 int       rig_page_get_slot (const RigPageInput *input,
                              const char         *machine_id);

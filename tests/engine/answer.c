@@ -165,6 +165,22 @@ START_TEST (country_sets_the_tariff)
 }
 END_TEST
 
+/* Nobody says what a Mac Studio M5 Max takes; that is no reason to run it for nothing. */
+START_TEST (unknown_watts_are_not_zero)
+{
+  compare ("mac-studio-m5-max-128", "mac-studio-m3-ultra-512");
+  evaluate ();
+  ck_assert_int_eq (answer.machines[0].load_origin, RIG_LOAD_KIND);
+  ck_assert_int_eq (answer.machines[0].load_w.basis, RIG_BASIS_ESTIMATED);
+  ck_assert_double_gt (answer.machines[0].load_w.low, 0);
+  ck_assert_double_lt (answer.machines[0].load_w.low, answer.machines[0].load_w.high);
+  ck_assert_double_gt (answer.machines[0].energy_usd_per_month.low, 0);
+  /* 262 W at the wall was measured on the other: facts/hardware.json. */
+  ck_assert_int_eq (answer.machines[1].load_origin, RIG_LOAD_MEASURED);
+  ck_assert_double_eq (answer.machines[1].load_w.value, 262);
+}
+END_TEST
+
 START_TEST (what_does_not_fit_has_no_speed_and_no_payback)
 {
   compare ("rtx-5080", "mac-studio-m3-ultra-512");
@@ -322,6 +338,7 @@ make_suite (void)
   tcase_add_test (tcase, prices_follow_their_dates);
   tcase_add_test (tcase, user_knows_better);
   tcase_add_test (tcase, country_sets_the_tariff);
+  tcase_add_test (tcase, unknown_watts_are_not_zero);
   tcase_add_test (tcase, what_does_not_fit_has_no_speed_and_no_payback);
   tcase_add_test (tcase, program_is_the_fastest_or_the_chosen);
   tcase_add_test (tcase, hosts_come_cheapest_first);

@@ -18,6 +18,15 @@ typedef struct
   RigSpeedCoefficients coefficients;
 } RigSpeedRun;
 
+/* Where the watts under load come from. */
+typedef enum
+{
+  RIG_LOAD_TYPED,    /* the user said so */
+  RIG_LOAD_MEASURED, /* at the wall, under a language model */
+  RIG_LOAD_RATING,   /* between half of the box's or the chip's rating and all of it */
+  RIG_LOAD_KIND,     /* nobody said: between the least and the most of machines of its kind */
+} RigLoadOrigin;
+
 /* What one machine does with the scenario. */
 typedef struct
 {
@@ -28,6 +37,7 @@ typedef struct
   RigSpeed decode_all;         /* all chats together */
   RigEstimate ttft_s, answer_s; /* until the first token; until the whole answer */
   RigEstimate price_usd, load_w, idle_w;
+  RigLoadOrigin load_origin;
   const char *money_unknown;   /* NULL: money is known. Else why not, an untranslated N_() string */
   RigMoneyInputs money_inputs; /* at the middle of every range */
   RigMoney money;

@@ -247,7 +247,8 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
   out->machine = machine;
   init_fit (&out->fit, &answer->memory, scenario, machine);
   out->price_usd = rig_machine_answer_get_price (scenario, machine);
-  out->load_w = rig_machine_answer_get_load_w (scenario, machine);
+  out->load_w
+    = rig_machine_answer_get_load_w (scenario, self->catalog, machine, &out->load_origin);
   out->idle_w = rig_machine_answer_get_idle_w (scenario, machine, &out->load_w);
 
   rig_evaluator_prepare_speed (self, scenario, answer->model, answer->quant, machine, &out->run);

@@ -27,20 +27,58 @@ rig_machine_answer_get_price (const RigScenario *scenario, const RigMachine *mac
   return price;
 }
 
-RigEstimate
-rig_machine_answer_get_load_w (const RigScenario *scenario, const RigMachine *machine)
+/* What the catalogue knows of this very machine. */
+static RigEstimate
+get_known_load (const RigMachine *machine, RigLoadOrigin *origin)
 {
   const RigFigure *rating = rig_figure_or (&machine->max_wall_w, &machine->tdp_w);
-  RigEstimate load;
 
-  if (get_typed (scenario, machine, RIG_OVERRIDE_LOAD_WATTS, &load))
-    return load;
+  *origin = RIG_LOAD_MEASURED;
   if (rig_figure_is_known (&machine->llm_wall_w))
     return rig_estimate_from_figure (&machine->llm_wall_w, 1);
+  *origin = RIG_LOAD_RATING;
   if (!rig_figure_is_known (rating))
     return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
   return (RigEstimate){ rating->value * (1 + LOAD_LEAST_SHARE) / 2, rating->low * LOAD_LEAST_SHARE,
                         rating->high, RIG_BASIS_ESTIMATED };
+}
+
+/* From the least to the most that machines of one kind take; electricity is never free. */
+static RigEstimate
+get_load_of_kind (const RigCatalog *catalog, RigMachineKind kind)
+{
+  const GPtrArray *machines = rig_catalog_get_machines (catalog);
+  RigEstimate range = RIG_ESTIMATE_UNKNOWN;
+
+  for (guint i = 0; i < machines->len; i++)
+    {
+      const RigMachine *machine = g_ptr_array_index (machines, i);
+      RigLoadOrigin origin;
+      RigEstimate load = get_known_load (machine, &origin);
+      if (machine->kind != kind || machine->claimed || !rig_estimate_is_known (&load))
+        continue;
+      range.low = isnan (range.low) ? load.low : MIN (range.low, load.low);
+      range.high = isnan (range.high) ? load.high : MAX (range.high, load.high);
+      range.basis = RIG_BASIS_ESTIMATED;
+    }
+  range.value = (range.low + range.high) / 2;
+  return range;
+}
+
+RigEstimate
+rig_machine_answer_get_load_w (const RigScenario *scenario, const RigCatalog *catalog,
+                               const RigMachine *machine, RigLoadOrigin *origin)
+{
+  RigEstimate load;
+
+  *origin = RIG_LOAD_TYPED;
+  if (get_typed (scenario, machine, RIG_OVERRIDE_LOAD_WATTS, &load))
+    return load;
+  load = get_known_load (machine, origin);
+  if (rig_estimate_is_known (&load))
+    return load;
+  *origin = RIG_LOAD_KIND;
+  return get_load_of_kind (catalog, machine->kind);
 }
 
 RigEstimate

@@ -11,10 +11,13 @@ RigEstimate rig_machine_answer_get_price (const RigScenario *scenario,
                                           const RigMachine  *machine);
 /**
  * Watts at the wall while the GPU works. Measured under a language model where that is known.
- * Else the rating of the box or chip bounds it: between half of it and all of it.
+ * Else the rating of the box or chip bounds it: between half of it and all of it. Else it lies
+ * where machines of its kind do.
  */
 RigEstimate rig_machine_answer_get_load_w (const RigScenario *scenario,
-                                           const RigMachine  *machine);
+                                           const RigCatalog  *catalog,
+                                           const RigMachine  *machine,
+                                           RigLoadOrigin     *origin);
 /** Unknown idle power lies between nothing and 15 % of the load: an assumption, marked as one. */
 RigEstimate rig_machine_answer_get_idle_w (const RigScenario *scenario,
                                            const RigMachine  *machine,
