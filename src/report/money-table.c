@@ -135,8 +135,8 @@ describe_watts (const RigMachineAnswer *machine)
       return g_strdup_printf (_("%1$s\302\240W while it works. %2$s"), watts,
                               source != NULL ? source : "");
     case RIG_LOAD_RATING:
-      return g_strdup_printf (_("%s\302\240W while it works: nobody measured it, so between half of "
-                                "its rating and all of it."), watts);
+      return g_strdup_printf (_("%s\302\240W while it works: nobody measured it, so between half "
+                                "of its rating and all of it."), watts);
     case RIG_LOAD_KIND:
       return g_strdup_printf (_("%s\302\240W while it works: nothing is published, so between the "
                                 "least and the most that machines of its kind take."), watts);
