@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "report/format.h"
+#include "report/words.h"
 
 static char *
 make_model_subtitle (const RigModel *model)
@@ -175,13 +176,13 @@ make_machine_subtitle (const RigMachine *machine)
   g_autofree char *usd = NULL;
 
   if (!rig_figure_is_known (price))
-    return g_strdup (machine->status);
+    return g_strdup (rig_words_status (machine));
 
   usd = rig_format_usd (price->value);
   if (machine->status == NULL)
     return g_steal_pointer (&usd);
 
-  return g_strdup_printf ("%s · %s", usd, machine->status);
+  return g_strdup_printf ("%s · %s", usd, rig_words_status (machine));
 }
 
 /** The machines of the catalogue that are not compared yet. */

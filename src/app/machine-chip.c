@@ -8,6 +8,7 @@
 #include "app/machine-popover.h"
 #include "app/swatch.h"
 #include "report/format.h"
+#include "report/words.h"
 
 /**
  * RigMachineChip:
@@ -75,10 +76,12 @@ make_price (const RigMachineAnswer *answer)
 static const char *
 get_short_status (const RigMachine *machine)
 {
-  if (machine->status == NULL || (!machine->claimed && machine->on_sale_from != NULL))
+  const char *status = rig_words_status (machine);
+
+  if (status == NULL || (!machine->claimed && machine->on_sale_from != NULL))
     return NULL;
 
-  return g_utf8_strlen (machine->status, -1) <= MAX_STATUS ? machine->status : NULL;
+  return g_utf8_strlen (status, -1) <= MAX_STATUS ? status : NULL;
 }
 
 static void

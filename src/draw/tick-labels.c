@@ -102,6 +102,19 @@ format_plain (double value, int decimals)
   return g_strconcat (value < 0 ? MINUS : "", digits, NULL);
 }
 
+/* The sign stands before the currency, wherever a language puts that. */
+static char *
+format_usd (const char *plain, const char *suffix)
+{
+  gboolean negative = g_str_has_prefix (plain, MINUS);
+  g_autofree char *amount
+      = g_strconcat (negative ? plain + strlen (MINUS) : plain, suffix, NULL);
+  /* Translators: an amount of US dollars. */
+  g_autofree char *usd = g_strdup_printf (_("$%s"), amount);
+
+  return g_strconcat (negative ? MINUS : "", usd, NULL);
+}
+
 static char *
 format_one (double value, RigNumberKind number, Prefix prefix, int decimals)
 {
@@ -110,9 +123,8 @@ format_one (double value, RigNumberKind number, Prefix prefix, int decimals)
   switch (number)
     {
     case RIG_NUMBER_USD:
-      if (value < 0)
-        return g_strconcat (MINUS "$", plain + strlen (MINUS), prefix.suffix, NULL);
-      return g_strconcat ("$", plain, prefix.suffix, NULL);
+      /* No money is "$0", not "$0.0k". */
+      return value == 0 ? format_usd ("0", "") : format_usd (plain, prefix.suffix);
     case RIG_NUMBER_MONTHS:
       /* Translators: a number of months on an axis, as short as can be. */
       return g_strdup_printf (_("%s\u00a0mo"), plain);

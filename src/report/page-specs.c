@@ -109,7 +109,7 @@ static char *
 get_status (const RigMachine *machine, guint *marks, char **note)
 {
   *note = rig_words_provenance (&machine->release);
-  return g_strdup (machine->status);
+  return g_strdup (rig_words_status (machine));
 }
 
 static const struct

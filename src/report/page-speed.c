@@ -282,54 +282,52 @@ find_fastest (const RigAnswer *answer)
   return fastest;
 }
 
-/* A difference smaller than the intervals is none: so the machines come in two camps, those that
- * may be the fastest and those that cannot. */
+/* Everybody but the fastest, by whether the intervals leave room for a tie. */
+static void
+sort_others (const RigAnswer *answer, const RigMachineAnswer *fastest, GPtrArray *maybe,
+             GPtrArray *slower)
+{
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      if (machine == fastest || machine->run.unknown != NULL)
+        continue;
+      g_ptr_array_add (
+        machine->decode.tokens_per_s.high >= fastest->decode.tokens_per_s.low ? maybe : slower,
+        (gpointer) machine->machine->short_name);
+    }
+}
+
+/* A difference smaller than the intervals is none, so nobody is called the fastest within them. */
 static char *
 describe_finding (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
-  const RigMachineAnswer *fastest = find_fastest (answer), *next = NULL;
-  g_autoptr (GPtrArray) leaders = g_ptr_array_new ();
-  g_autoptr (GPtrArray) others = g_ptr_array_new ();
-  g_autofree char *speed = NULL, *leading = NULL, *behind = NULL, *ratio = NULL;
+  const RigMachineAnswer *fastest = find_fastest (answer);
+  g_autoptr (GPtrArray) maybe = g_ptr_array_new ();
+  g_autoptr (GPtrArray) slower = g_ptr_array_new ();
+  g_autofree char *speed = NULL, *ties = NULL, *behind = NULL;
+  const char *model = answer->model->name;
 
   if (fastest == NULL)
-    return g_strdup_printf (_("None of these machines can run %s."), answer->model->name);
-  for (guint i = 0; i < answer->n_machines; i++)
-    {
-      const RigMachineAnswer *machine = &answer->machines[i];
-      if (machine->run.unknown != NULL)
-        continue;
-      if (machine->decode.tokens_per_s.high >= fastest->decode.tokens_per_s.low)
-        g_ptr_array_add (leaders, (gpointer) machine->machine->short_name);
-      else
-        {
-          g_ptr_array_add (others, (gpointer) machine->machine->short_name);
-          if (next == NULL
-              || machine->decode.tokens_per_s.value > next->decode.tokens_per_s.value)
-            next = machine;
-        }
-    }
+    return g_strdup_printf (_("None of these machines can run %s."), model);
+  sort_others (answer, fastest, maybe, slower);
   speed = rig_words_speed (&fastest->decode.tokens_per_s);
-  leading = rig_words_list (leaders);
-  behind = rig_words_list (others);
-  if (leaders->len > 1 && others->len == 0)
-    /* Translators: names of machines, a model, a speed. */
-    return g_strdup_printf (_("%1$s write %2$s about equally fast, at %3$s tokens per second: the "
-                              "intervals overlap."), leading, answer->model->name, speed);
-  if (leaders->len > 1)
-    /* Translators: names of machines; a model; a speed; names of other machines. */
-    return g_strdup_printf (_("%1$s write %2$s at %3$s tokens per second, faster than %4$s."),
-                            leading, answer->model->name, speed, behind);
-  if (next == NULL)
-    return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."), leading,
-                            answer->model->name, speed);
-  ratio = rig_format_number (fastest->decode.tokens_per_s.value / next->decode.tokens_per_s.value,
-                             2);
-  /* Translators: a machine; a model; a speed; a factor; another machine. */
-  return g_strdup_printf (
-    _("%1$s writes %2$s at %3$s tokens per second, %4$s times as fast as %5$s."), leading,
-    answer->model->name, speed, ratio, next->machine->short_name);
+  ties = rig_words_list (maybe);
+  behind = rig_words_list (slower);
+  /* Translators: in these four, a machine; a model; a speed; then names of other machines. */
+  if (maybe->len > 0 && slower->len > 0)
+    return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second; %4$s may be as fast, "
+                              "but not %5$s."), fastest->machine->short_name, model, speed, ties,
+                            behind);
+  if (maybe->len > 0)
+    return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second; %4$s may be as fast."),
+                            fastest->machine->short_name, model, speed, ties);
+  if (slower->len > 0)
+    return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second, faster than %4$s."),
+                            fastest->machine->short_name, model, speed, behind);
+  return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."),
+                          fastest->machine->short_name, model, speed);
 }
 
 void

@@ -215,6 +215,20 @@ rig_words_list (const GPtrArray *words)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+const char *
+rig_words_status (const RigMachine *machine)
+{
+  /* The catalogue is in English; these of its words stand on chips, where everybody reads them. */
+  static const char *const usual[] = {
+    N_("never released"), N_("on sale"), N_("announced"), N_("discontinued"), N_("used market"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (g_strcmp0 (machine->status, usual[i]) == 0)
+      return _(usual[i]);
+  return machine->status;
+}
+
 void
 rig_words_fill_figure (RigCell *cell, const RigFigure *figure, const char *unit)
 {

@@ -31,6 +31,9 @@ char *rig_words_novelty (const RigSpeed *speed);
 /** "Mac Studio 192, Mac Studio 128 and RTX Spark": takes an array of const char *. */
 char *rig_words_list (const GPtrArray *words);
 
+/** A machine's status in the user's language, as far as it is one of the usual ones. */
+const char *rig_words_status (const RigMachine *machine);
+
 /** A figure as a cell: text, number, badge, provenance. */
 void rig_words_fill_figure (RigCell         *cell,
                             const RigFigure *figure,

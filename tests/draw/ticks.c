@@ -187,7 +187,7 @@ START_TEST (test_labels_have_one_form)
 
   check_labels (&halves, RIG_NUMBER_PLAIN, (const char *const[]) { "0.0", "2.5", "5.0" });
   check_labels (&dollars, RIG_NUMBER_USD,
-                (const char *const[]) { "\u2212$20k", "$0k", "$20k" });
+                (const char *const[]) { "\u2212$20k", "$0", "$20k" });
   check_labels (&memory, RIG_NUMBER_BYTES,
                 (const char *const[]) { "0\u00a0GB", "50\u00a0GB", "100\u00a0GB" });
   check_labels (&months, RIG_NUMBER_MONTHS, (const char *const[]) { "0\u00a0mo", "12\u00a0mo" });
