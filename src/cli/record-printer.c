@@ -343,11 +343,17 @@ new_list_table (const RigField *list, gboolean *has_figures)
 static void
 add_remark (RigTable *table, const RigRecord *record, const RigField *field)
 {
+  const RigField *first = &g_array_index (record->fields, RigField, 0);
+  g_autofree char *value = field_to_text (first);
   g_autofree char *remark = NULL;
 
   if (field->kind != RIG_FIELD_CELL || field->cell->wrong == NULL)
     return;
-  remark = g_strdup_printf ("* %s, %s: %s", record->name, field->label, field->cell->wrong);
+  /* A record without a name is known by its first field. */
+  remark = record->name != NULL
+             ? g_strdup_printf ("* %s, %s: %s", record->name, field->label, field->cell->wrong)
+             : g_strdup_printf ("* %s %s, %s: %s", first->label, value, field->label,
+                                field->cell->wrong);
   rig_table_add_footnote (table, remark);
 }
 
