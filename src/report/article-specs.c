@@ -57,10 +57,10 @@ has_api (const RigMachine *machine, const char *api)
 }
 
 static void
-fill_largest (RigCell *cell, const RigArticleInput *self, guint i, const char *quant_id)
+fill_largest (RigCell *cell, const RigArticleInput *self, const RigMachine *real,
+              const char *quant_id)
 {
-  const RigMachine *machine = self->machines[i];
-  double usable = machine->memory_gb.value * machine->usable_gpu_fraction_default.value * 1e9;
+  double usable = real->memory_gb.value * real->usable_gpu_fraction_default.value * 1e9;
   RigEstimate params = rig_estimate_exact (
     rig_page_get_largest_params (self->input, quant_id, usable), RIG_BASIS_ESTIMATED);
 
@@ -68,11 +68,12 @@ fill_largest (RigCell *cell, const RigArticleInput *self, guint i, const char *q
     rig_words_fill_unknown (cell, NULL);
   else
     rig_words_fill_estimate (cell, rig_format_params (params.value), &params, 0,
-                             g_strdup (_("Weights alone fill what the GPU may use by default.")));
+                             /* Translators: the name of a machine. */
+                             g_strdup_printf (_("%s: weights alone fill what the GPU may use by "
+                                                "default."), real->name));
 }
 
-/* Our word on a row of the head-to-head table. Rows about the machine itself are those of what can
- * be bought; rows that follow from the article's own memory are computed from that. */
+/* Our word on a row of the head-to-head table: that of the machine that can be bought. */
 static void
 fill_spec (RigCell *cell, const RigArticleInput *self, const char *key, guint i)
 {
@@ -88,9 +89,9 @@ fill_spec (RigCell *cell, const RigArticleInput *self, const char *key, guint i)
   else if (g_str_equal (key, "ai-specific"))
     fill_real_figure (cell, real, &real->fp16_tflops_dense, "TFLOPS FP16");
   else if (g_str_equal (key, "max-model-q4"))
-    fill_largest (cell, self, i, "Q4_K_M");
+    fill_largest (cell, self, real, "Q4_K_M");
   else if (g_str_equal (key, "max-model-fp16"))
-    fill_largest (cell, self, i, "F16");
+    fill_largest (cell, self, real, "F16");
   else if (g_str_equal (key, "cuda"))
     fill_real_text (cell, real,
                     has_api (real, "CUDA") ? C_("support", "yes") : C_("support", "no"));

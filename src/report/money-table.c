@@ -15,27 +15,15 @@ typedef struct
   gboolean more_is_better;
 } Measure;
 
-static char *
-format_share (const RigEstimate *estimate)
-{
-  return rig_format_share (estimate->value);
-}
-
-static char *
-format_hours (const RigEstimate *estimate)
-{
-  g_autofree char *number = rig_format_number (estimate->value, 3);
-
-  /* Translators: hours of work in a month. */
-  return g_strdup_printf (_("%s\302\240h"), number);
-}
-
+/* @a, @b: what comes out at both ends of what is known. A rate of return that has no value at one
+ * end has no lower bound. */
 static RigEstimate
 spread (RigBasis basis, double value, double a, double b)
 {
   if (isnan (value))
     return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
-  return (RigEstimate){ value, MIN (value, MIN (a, b)), MAX (value, MAX (a, b)), basis };
+  return (RigEstimate){ value, isnan (a) || isnan (b) ? NAN : fmin (value, fmin (a, b)),
+                        fmax (value, fmax (a, b)), basis };
 }
 
 /* A measure over the whole range of what is known, founded as well as @from is. */
@@ -69,8 +57,9 @@ get_price (const RigMachineAnswer *machine)
 static const Measure measures[] = {
   { "price_usd", N_("Buying"), N_("Price"), get_price, rig_words_usd, FALSE },
   { "served_share", N_("A month"), N_("Share of the work that it can do"), get_served_share,
-    format_share, TRUE },
-  { "busy_hours", N_("A month"), N_("Hours of work"), get_busy_hours, format_hours, FALSE },
+    rig_words_share, TRUE },
+  { "busy_hours", N_("A month"), N_("Hours of work"), get_busy_hours, rig_words_hours,
+    FALSE },
   { "avoided_usd_per_month", N_("A month"), N_("API bill avoided"), get_avoided_usd_per_month,
     rig_words_usd, TRUE },
   { "energy_usd_per_month", N_("A month"), N_("Electricity"), get_energy_usd_per_month,
@@ -86,7 +75,7 @@ static const Measure measures[] = {
     get_spend_for_payback_usd, rig_words_usd, FALSE },
   { "npv_usd", N_("Over the horizon"), N_("Net present value"), get_npv_usd, rig_words_usd, TRUE },
   { "irr_per_year", N_("Over the horizon"), N_("Internal rate of return a year"), get_irr_per_year,
-    format_share, TRUE },
+    rig_words_share, TRUE },
   { "resale_usd", N_("Over the horizon"), N_("Resale value at the end"), get_resale_usd,
     rig_words_usd, TRUE },
   { "usd_per_million_tokens", N_("Over the horizon"), N_("US$ per million tokens"),

@@ -173,87 +173,142 @@ new_hosted_table (const RigPageInput *input)
   return table;
 }
 
-static char *
-describe_first (const RigPageInput *input, const RigMachineAnswer *machine,
-                const RigMachineAnswer *second)
+/* Which part of which bill is to be saved, in words: "70 %", "$200". */
+typedef struct
 {
-  g_autofree char *spend = rig_format_usd (input->answer->api_usd_per_month);
-  g_autofree char *share
-    = rig_format_share (rig_scenario_get_number (input->scenario, RIG_KEY_REPLACE_SHARE));
-  g_autofree char *payback = rig_words_months (&machine->payback_months);
+  const char *share, *spend;
+} Bill;
 
-  if (machine->money.served_share < SERVES_ALL)
-    {
-      g_autofree char *served = rig_format_share (machine->money.served_share);
-      if (isinf (machine->money.payback_months))
-        return g_strdup_printf (_("%1$s can do only %2$s of the work, and never pays for itself."),
-                                machine->machine->short_name, served);
-      return g_strdup_printf (_("%1$s can do only %2$s of the work, and pays for itself in %3$s."),
-                              machine->machine->short_name, served, payback);
-    }
-  if (isinf (machine->money.payback_months))
-    return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines pays for "
-                              "itself within ten years."), share, spend);
-  /* Where the intervals overlap, nobody is first. */
-  if (second != NULL && second->payback_months.low <= machine->payback_months.high)
-    {
-      g_autofree char *other = rig_words_months (&second->payback_months);
-      /* Translators: a share and an amount of money; two machines, each with an interval such as
-       * "14–21 months" behind it. */
-      return g_strdup_printf (
-        _("With %1$s of %2$s a month replaced, %3$s pays for itself in %4$s and "
-          "%5$s in %6$s: either may be first."),
-        share, spend, machine->machine->short_name, payback, second->machine->short_name, other);
-    }
-  /* Translators: a share and an amount of money; a machine; an interval such as "14–21 months". */
-  return g_strdup_printf (
-    _("With %1$s of %2$s a month replaced, %3$s pays for itself first: in %4$s."), share, spend,
-    machine->machine->short_name, payback);
-}
-
-/* The machine that pays back first in the middle of its range; @second: the next one. */
+/* The machine that pays back first in the middle of its range, or else at its best; NULL: none can
+ * be reckoned. */
 static const RigMachineAnswer *
-find_first (const RigAnswer *answer, const RigMachineAnswer **second)
+find_first (const RigAnswer *answer)
 {
   const RigMachineAnswer *first = NULL;
 
-  *second = NULL;
   for (guint i = 0; i < answer->n_machines; i++)
     {
       const RigMachineAnswer *machine = &answer->machines[i];
       if (machine->money_unknown != NULL)
         continue;
-      if (first == NULL || machine->money.payback_months < first->money.payback_months)
-        {
-          *second = first;
-          first = machine;
-        }
-      else if (*second == NULL
-               || machine->money.payback_months < (*second)->money.payback_months)
-        *second = machine;
+      if (first == NULL || machine->payback_months.value < first->payback_months.value
+          || (machine->payback_months.value == first->payback_months.value
+              && machine->payback_months.low < first->payback_months.low))
+        first = machine;
     }
   return first;
+}
+
+/* The names of the others that may pay back as early; or, without @first, of those of which
+ * nothing can be said. NULL: there are none. */
+static char *
+list_others (const RigAnswer *answer, const RigMachineAnswer *first)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      gboolean wanted = first == NULL
+                          ? machine->money_unknown != NULL
+                          : machine != first && machine->money_unknown == NULL
+                              && isfinite (machine->payback_months.low)
+                              && machine->payback_months.low <= first->payback_months.high;
+      if (wanted)
+        g_ptr_array_add (names, (gpointer) machine->machine->short_name);
+    }
+  return names->len > 0 ? rig_words_list (names) : NULL;
+}
+
+/* Nobody is first where there is nobody to be compared with. */
+static gboolean
+is_only_one (const RigAnswer *answer, const RigMachineAnswer *machine)
+{
+  for (guint i = 0; i < answer->n_machines; i++)
+    if (&answer->machines[i] != machine && answer->machines[i].money_unknown == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* A machine that cannot do all the work pays back less of the bill, and that is said first. */
+static char *
+describe_slow (const RigMachineAnswer *machine, const char *payback)
+{
+  const RigEstimate share = { machine->money.served_share, machine->money_high.served_share,
+                              machine->money_low.served_share, RIG_BASIS_PREDICTED };
+  g_autofree char *served = rig_words_share (&share);
+
+  if (isinf (machine->payback_months.low))
+    return g_strdup_printf (_("%1$s can do %2$s of the work, and never pays for itself."),
+                            machine->machine->short_name, served);
+  return g_strdup_printf (_("%1$s can do %2$s of the work, and pays for itself in %3$s."),
+                          machine->machine->short_name, served, payback);
+}
+
+static char *
+describe_first (const RigPageInput *input, const RigMachineAnswer *machine, const Bill *bill)
+{
+  g_autofree char *payback = rig_words_months (&machine->payback_months);
+  g_autofree char *others = list_others (input->answer, machine);
+
+  if (machine->money.served_share < SERVES_ALL)
+    return describe_slow (machine, payback);
+  if (isinf (machine->payback_months.low))
+    return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines pays for "
+                              "itself within ten years."), bill->share, bill->spend);
+  if (isinf (machine->payback_months.value))
+    /* Translators: a share and an amount of money; a machine; "18 months to never". */
+    return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines is sure "
+                              "to pay for itself within ten years; %3$s may: %4$s."),
+                            bill->share, bill->spend, machine->machine->short_name, payback);
+  /* Where the intervals overlap, nobody is first. */
+  if (others != NULL)
+    /* Translators: a share and an amount of money; a machine; an interval such as
+     * "14–21 months"; names of other machines. */
+    return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself in %4$s; "
+                              "%5$s may be as early: the intervals overlap."),
+                            bill->share, bill->spend, machine->machine->short_name, payback,
+                            others);
+  /* Translators: in these two, a share and an amount of money; a machine; an interval such as
+   * "14–21 months". */
+  if (is_only_one (input->answer, machine))
+    return g_strdup_printf (_("With %1$s of %2$s a month replaced, %3$s pays for itself in %4$s."),
+                            bill->share, bill->spend, machine->machine->short_name, payback);
+  return g_strdup_printf (
+    _("With %1$s of %2$s a month replaced, %3$s pays for itself first: in %4$s."), bill->share,
+    bill->spend, machine->machine->short_name, payback);
 }
 
 static char *
 describe_finding (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
-  const RigMachineAnswer *best, *second;
-  g_autofree char *sentence = NULL, *hosted = NULL;
+  const RigMachineAnswer *first = find_first (answer);
+  g_autofree char *spend = rig_format_usd (answer->api_usd_per_month);
+  g_autofree char *share
+    = rig_format_share (rig_scenario_get_number (input->scenario, RIG_KEY_REPLACE_SHARE));
+  const Bill bill = { share, spend };
+  g_autofree char *sentence = NULL, *unknown = list_others (answer, NULL);
+  g_autoptr (GString) text = NULL;
 
-  best = find_first (answer, &second);
-  if (best == NULL)
+  if (first == NULL)
     return g_strdup (
       _("None of these machines can be reckoned: the model does not fit, or a figure "
         "is not known."));
-  sentence = describe_first (input, best, second);
-  if (answer->n_hosted == 0 || answer->hosted[0].usd_per_month >= answer->api_usd_per_month)
-    return g_steal_pointer (&sentence);
-  hosted = rig_format_usd (answer->hosted[0].usd_per_month);
-  /* Translators: a whole sentence that came before; a model, a host, an amount of money. */
-  return g_strdup_printf (_("%1$s The same tokens of %2$s at %3$s cost %4$s a month."), sentence,
-                          answer->hosted[0].api->model, answer->hosted[0].api->host, hosted);
+  sentence = describe_first (input, first, &bill);
+  text = g_string_new (sentence);
+  if (unknown != NULL)
+    /* Translators: names of machines. */
+    g_string_append_printf (text, _(" %s cannot be reckoned."), unknown);
+  if (answer->n_hosted > 0 && answer->hosted[0].usd_per_month < answer->api_usd_per_month)
+    {
+      const RigHosted *hosted = &answer->hosted[0];
+      g_autofree char *price = rig_format_usd (hosted->usd_per_month);
+      /* Translators: a model, a host, an amount of money. */
+      g_string_append_printf (text, _(" The same tokens of %1$s at %2$s cost %3$s a month."),
+                              hosted->api->model, hosted->api->host, price);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 void

@@ -255,35 +255,61 @@ new_breakdown_table (const RigPageInput *input)
   return table;
 }
 
+/* The names of the machines with this verdict. */
+static char *
+list_verdict (const RigAnswer *answer, RigFitVerdict verdict, guint *n)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < answer->n_machines; i++)
+    if (answer->machines[i].fit.verdict == verdict)
+      g_ptr_array_add (names, (gpointer) answer->machines[i].machine->short_name);
+  *n = names->len;
+  return rig_words_list (names);
+}
+
 static char *
 describe_finding (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
-  g_autoptr (GPtrArray) fits = g_ptr_array_new ();
+  const char *model = answer->model->name, *quant = answer->quant->id;
+  guint n_fits, n_tight, n_unknown;
+  g_autofree char *fits = list_verdict (answer, RIG_FIT_FITS, &n_fits);
+  g_autofree char *tight = list_verdict (answer, RIG_FIT_TIGHT, &n_tight);
+  g_autofree char *unknown = list_verdict (answer, RIG_FIT_UNKNOWN, &n_unknown);
   g_autofree char *needed = rig_format_bytes (answer->memory.total_bytes);
   g_autofree char *context = rig_format_tokens (answer->use.context);
-  g_autofree char *names = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (answer->memory.unknown != NULL)
     /* Translators: a model's name, and why its memory is not known. */
-    return g_strdup_printf (_("How much memory %1$s needs is not known: %2$s."),
-                            answer->model->name, _(answer->memory.unknown));
-  for (guint i = 0; i < answer->n_machines; i++)
-    if (answer->machines[i].fit.verdict == RIG_FIT_FITS
-        || answer->machines[i].fit.verdict == RIG_FIT_TIGHT)
-      g_ptr_array_add (fits, (gpointer) answer->machines[i].machine->short_name);
-  names = rig_words_list (fits);
-  /* Translators: in these three, a model, a quantisation, a context such as 32k, a size; then the
+    return g_strdup_printf (_("How much memory %1$s needs is not known: %2$s."), model,
+                            _(answer->memory.unknown));
+  /* Translators: in these five, a model, a quantisation, a context such as 32k, a size; then the
    * names of machines. */
-  if (fits->len == answer->n_machines)
-    return g_strdup_printf (
-      _("%1$s at %2$s with %3$s context needs %4$s: it fits every machine here."),
-      answer->model->name, answer->quant->id, context, needed);
-  if (fits->len == 0)
-    return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits none of these."),
-                            answer->model->name, answer->quant->id, context, needed);
-  return g_strdup_printf (_("%1$s at %2$s with %3$s context needs %4$s: it fits only %5$s."),
-                          answer->model->name, answer->quant->id, context, needed, names);
+  if (n_fits == answer->n_machines)
+    g_string_printf (text, _("%1$s at %2$s with %3$s context needs %4$s: it fits every machine "
+                             "here."), model, quant, context, needed);
+  else if (n_fits > 0 && n_tight + n_unknown > 0)
+    g_string_printf (text, _("%1$s at %2$s with %3$s context needs %4$s: it fits %5$s."), model,
+                     quant, context, needed, fits);
+  else if (n_fits > 0)
+    g_string_printf (text, _("%1$s at %2$s with %3$s context needs %4$s: it fits only %5$s."),
+                     model, quant, context, needed, fits);
+  else if (n_tight + n_unknown > 0)
+    g_string_printf (text, _("%1$s at %2$s with %3$s context needs %4$s."), model, quant, context,
+                     needed);
+  else
+    g_string_printf (text, _("%1$s at %2$s with %3$s context needs %4$s: it fits none of these."),
+                     model, quant, context, needed);
+  /* Translators: names of machines. */
+  if (n_tight > 0)
+    g_string_append_printf (text, _(" It is tight on %s."), tight);
+  if (n_unknown > 0)
+    g_string_append_printf (text, _(" Whether it fits %s is not known."), unknown);
+  if (n_tight + n_unknown > 0 && n_fits + n_tight + n_unknown < answer->n_machines)
+    g_string_append (text, _(" It does not fit the others."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 void

@@ -329,35 +329,84 @@ new_bandwidth_chart (const RigPageInput *input)
   return chart;
 }
 
-/* How the machine with the most memory and the one with the fastest compare. */
+/* The machines that give their GPU the most memory; @bytes: how much. */
+static void
+find_largest (const RigAnswer *answer, GPtrArray *names, double *bytes)
+{
+  *bytes = NAN;
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      if (isnan (machine->fit.usable_bytes) || machine->fit.usable_bytes < *bytes)
+        continue;
+      if (machine->fit.usable_bytes != *bytes)
+        g_ptr_array_set_size (names, 0);
+      *bytes = machine->fit.usable_bytes;
+      g_ptr_array_add (names, (gpointer) machine->machine->short_name);
+    }
+}
+
+/* The machines whose memory may be the fastest, as far as the figures tell; @figure: that of the
+ * fastest in the middle of its range. FALSE where the figures of several differ, but overlap. */
+static gboolean
+find_fastest (const RigAnswer *answer, GPtrArray *names, const RigFigure **figure)
+{
+  gboolean certain = TRUE;
+
+  *figure = NULL;
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigFigure *bandwidth = &answer->machines[i].machine->bandwidth_gb_per_s;
+      if (rig_figure_is_known (bandwidth)
+          && (*figure == NULL || bandwidth->value > (*figure)->value))
+        *figure = bandwidth;
+    }
+  for (guint i = 0; *figure != NULL && i < answer->n_machines; i++)
+    {
+      const RigMachine *machine = answer->machines[i].machine;
+      const RigFigure *bandwidth = &machine->bandwidth_gb_per_s;
+      if (!rig_figure_is_known (bandwidth) || bandwidth->high < (*figure)->low)
+        continue;
+      certain &= bandwidth->low == (*figure)->low && bandwidth->high == (*figure)->high;
+      g_ptr_array_add (names, (gpointer) machine->short_name);
+    }
+  return certain;
+}
+
+/* Which machine has the most memory, and which the fastest; neither may be a single one. */
 static char *
 describe_finding (const RigPageInput *input)
 {
-  const RigMachineAnswer *largest = NULL, *fastest = NULL;
-  g_autofree char *memory = NULL, *bandwidth = NULL;
+  g_autoptr (GPtrArray) largest = g_ptr_array_new ();
+  g_autoptr (GPtrArray) fastest = g_ptr_array_new ();
+  const RigFigure *figure;
+  double bytes;
+  gboolean certain = find_fastest (input->answer, fastest, &figure);
+  g_autofree char *memory = NULL, *bandwidth = NULL, *large = NULL, *fast = NULL, *first = NULL;
 
-  for (guint i = 0; i < input->answer->n_machines; i++)
-    {
-      const RigMachineAnswer *answer = &input->answer->machines[i];
-      if (!isnan (answer->fit.usable_bytes)
-          && (largest == NULL || answer->fit.usable_bytes > largest->fit.usable_bytes))
-        largest = answer;
-      if (rig_figure_is_known (&answer->machine->bandwidth_gb_per_s)
-          && (fastest == NULL
-              || answer->machine->bandwidth_gb_per_s.value
-                   > fastest->machine->bandwidth_gb_per_s.value))
-        fastest = answer;
-    }
-  if (largest == NULL || fastest == NULL)
+  find_largest (input->answer, largest, &bytes);
+  if (largest->len == 0 || figure == NULL)
     return g_strdup (_("Too little is known of these machines to compare them."));
-  memory = rig_format_bytes (largest->fit.usable_bytes);
-  bandwidth = rig_words_figure (&fastest->machine->bandwidth_gb_per_s, "GB/s");
-  if (largest == fastest)
+  memory = rig_format_bytes (bytes);
+  bandwidth = rig_words_figure (figure, "GB/s");
+  large = rig_words_list (largest);
+  fast = rig_words_list (fastest);
+  if (largest->len == 1 && fastest->len == 1 && g_str_equal (large, fast))
     return g_strdup_printf (_("%1$s gives the GPU the most memory, %2$s, and moves it the fastest, "
-                              "at %3$s."), largest->machine->short_name, memory, bandwidth);
-  return g_strdup_printf (_("%1$s gives the GPU the most memory, %2$s; %3$s moves it the fastest, "
-                            "at %4$s."), largest->machine->short_name, memory,
-                          fastest->machine->short_name, bandwidth);
+                              "at %3$s."), large, memory, bandwidth);
+  /* Translators: names of machines, which the number is of; a size. */
+  first = g_strdup_printf (ngettext ("%1$s gives the GPU the most memory, %2$s.",
+                                     "%1$s give the GPU the most memory, %2$s.", largest->len),
+                           large, memory);
+  if (!certain)
+    /* Translators: a whole sentence that came before; names of machines. */
+    return g_strdup_printf (_("%1$s Whose memory is the fastest is open between %2$s: the figures "
+                              "overlap."), first, fast);
+  /* Translators: a whole sentence that came before; names of machines, which the number is of; a
+   * bandwidth. */
+  return g_strdup_printf (ngettext ("%1$s %2$s has the fastest memory, at %3$s.",
+                                    "%1$s %2$s have the fastest memory, at %3$s.", fastest->len),
+                          first, fast, bandwidth);
 }
 
 void

@@ -222,8 +222,8 @@ fill_speed_row (RigTable *table, guint row, const RigMachineAnswer *machine)
       &machine->decode_all },
     { &machine->prefill.tokens_per_s, rig_words_speed (&machine->prefill.tokens_per_s),
       &machine->prefill },
-    { &machine->ttft_s, rig_format_seconds (machine->ttft_s.value), NULL },
-    { &machine->answer_s, rig_format_seconds (machine->answer_s.value), NULL },
+    { &machine->ttft_s, rig_words_seconds (&machine->ttft_s), NULL },
+    { &machine->answer_s, rig_words_seconds (&machine->answer_s), NULL },
   };
 
   rig_words_fill_text (rig_table_get_cell (table, row, 1), rig_stack_get_name (machine->run.stack),
@@ -298,6 +298,40 @@ sort_others (const RigAnswer *answer, const RigMachineAnswer *fastest, GPtrArray
     }
 }
 
+static gboolean
+are_all_others_out_of_room (const RigAnswer *answer, const RigMachineAnswer *except)
+{
+  for (guint i = 0; i < answer->n_machines; i++)
+    if (&answer->machines[i] != except
+        && answer->machines[i].fit.verdict != RIG_FIT_NO)
+      return FALSE;
+  return TRUE;
+}
+
+/* Where the speed of one machine at most is known, which is not to say that no other can run it. */
+static char *
+describe_lonely (const RigAnswer *answer, const RigMachineAnswer *only)
+{
+  g_autofree char *speed = NULL;
+
+  if (only == NULL)
+    return are_all_others_out_of_room (answer, NULL)
+             ? g_strdup_printf (_("None of these machines can run %s."), answer->model->name)
+             /* Translators: a model and a quantisation. */
+             : g_strdup_printf (_("No speed can be told for %1$s at %2$s on these machines: it "
+                                  "does not fit, no program runs it, or a figure is not known."),
+                                answer->model->name, answer->quant->id);
+  speed = rig_words_speed (&only->decode.tokens_per_s);
+  if (are_all_others_out_of_room (answer, only))
+    return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."),
+                            only->machine->short_name, answer->model->name, speed);
+  /* Translators: a machine; a model; a quantisation; a speed. */
+  return g_strdup_printf (_("A speed can be told only for %1$s: it writes %2$s at %3$s at %4$s "
+                            "tokens per second."),
+                          only->machine->short_name, answer->model->name, answer->quant->id,
+                          speed);
+}
+
 /* A difference smaller than the intervals is none, so nobody is called the fastest within them. */
 static char *
 describe_finding (const RigPageInput *input)
@@ -310,12 +344,12 @@ describe_finding (const RigPageInput *input)
   const char *model = answer->model->name;
 
   if (fastest == NULL)
-    return g_strdup_printf (_("None of these machines can run %s."), model);
+    return describe_lonely (answer, NULL);
   sort_others (answer, fastest, maybe, slower);
   speed = rig_words_speed (&fastest->decode.tokens_per_s);
   ties = rig_words_list (maybe);
   behind = rig_words_list (slower);
-  /* Translators: in these four, a machine; a model; a speed; then names of other machines. */
+  /* Translators: in these three, a machine; a model; a speed; then names of other machines. */
   if (maybe->len > 0 && slower->len > 0)
     return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second; %4$s may be as fast, "
                               "but not %5$s."), fastest->machine->short_name, model, speed, ties,
@@ -326,8 +360,7 @@ describe_finding (const RigPageInput *input)
   if (slower->len > 0)
     return g_strdup_printf (_("%1$s writes %2$s at %3$s tokens per second, faster than %4$s."),
                             fastest->machine->short_name, model, speed, behind);
-  return g_strdup_printf (_("Only %1$s can run %2$s; it writes %3$s tokens per second."),
-                          fastest->machine->short_name, model, speed);
+  return describe_lonely (answer, fastest);
 }
 
 void

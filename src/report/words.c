@@ -8,13 +8,24 @@
 #define DIGITS 4
 #define EM_DASH "—"
 
+/* Two ends that were written alike are one. Takes both. */
+static char *
+join_ends (char *from, char *to, gboolean negative)
+{
+  g_autofree char *low = from, *high = to;
+
+  if (g_str_equal (low, high))
+    return g_steal_pointer (&low);
+  /* A dash between two minus signs cannot be read. */
+  if (negative)
+    return g_strdup_printf (_("%s to %s"), low, high);
+  return g_strdup_printf ("%s–%s", low, high);
+}
+
 static char *
 usd_range (double low, double high)
 {
-  g_autofree char *from = rig_format_usd (low);
-  g_autofree char *to = rig_format_usd (high);
-
-  return g_str_equal (from, to) ? g_steal_pointer (&from) : g_strdup_printf ("%s–%s", from, to);
+  return join_ends (rig_format_usd (low), rig_format_usd (high), low < 0);
 }
 
 char *
@@ -99,6 +110,55 @@ rig_words_usd (const RigEstimate *usd)
   if (!rig_estimate_is_known (usd))
     return g_strdup (EM_DASH);
   return usd_range (usd->low, usd->high);
+}
+
+char *
+rig_words_share (const RigEstimate *share)
+{
+  if (!rig_estimate_is_known (share) || isnan (share->high))
+    return g_strdup (EM_DASH);
+  /* A rate of return has no value where nothing is ever earned. */
+  if (isnan (share->low))
+    {
+      g_autofree char *most = rig_format_share (share->high);
+      /* Translators: %s is a percentage. */
+      return g_strdup_printf (_("up to %s"), most);
+    }
+  return join_ends (rig_format_share (share->low), rig_format_share (share->high), share->low < 0);
+}
+
+char *
+rig_words_hours (const RigEstimate *hours)
+{
+  g_autofree char *range = NULL;
+
+  if (!rig_estimate_is_known (hours))
+    return g_strdup (EM_DASH);
+  range = rig_format_range (hours->low, hours->high, 3);
+  /* Translators: hours of work in a month. */
+  return g_strdup_printf (_("%s\302\240h"), range);
+}
+
+char *
+rig_words_seconds (const RigEstimate *seconds)
+{
+  g_autofree char *value = NULL, *range = NULL;
+
+  if (!rig_estimate_is_known (seconds))
+    return g_strdup (EM_DASH);
+  /* Ends of one unit share it, so that a narrow column holds them. */
+  if (seconds->low >= 0.0995 && seconds->high < 59.5)
+    {
+      value = rig_format_number (seconds->value, 2);
+      range = rig_format_range (seconds->low, seconds->high, 2);
+      /* Translators: a time in seconds, then its interval. */
+      return g_str_equal (value, range) ? rig_format_seconds (seconds->value)
+                                        : g_strdup_printf (_("%1$s (%2$s)\302\240s"), value, range);
+    }
+  value = rig_format_seconds (seconds->value);
+  range = join_ends (rig_format_seconds (seconds->low), rig_format_seconds (seconds->high), FALSE);
+  return g_str_equal (value, range) ? g_steal_pointer (&value)
+                                    : g_strdup_printf ("%s (%s)", value, range);
 }
 
 char *

@@ -17,8 +17,14 @@ char *rig_words_figure (const RigFigure *figure,
 char *rig_words_provenance (const RigFigure *figure);
 /** An interval of tokens/s: "14 (12–17)"; an em dash where unknown. */
 char *rig_words_speed (const RigEstimate *tokens_per_s);
-/** US$ with its range: "$5,999", "$2,000–$4,000". */
+/** US$ with its range: "$5,999", "$2,000–$4,000", "−$244 to −$163". */
 char *rig_words_usd (const RigEstimate *usd);
+/** A share with its range: "100 %", "13.2 %–20.1 %"; "up to 7 %" where the low end has no value. */
+char *rig_words_share (const RigEstimate *share);
+/** Hours with their range: "63.5 h", "45.1–98 h". */
+char *rig_words_hours (const RigEstimate *hours);
+/** A time with its interval: "6.8 (5.3–8.7) s"; an em dash where unknown. */
+char *rig_words_seconds (const RigEstimate *seconds);
 /** "16 months", "14–21 months", "never", "18 months to never". */
 char *rig_words_months (const RigEstimate *months);
 /** "fits", "tight", "no", translated. */
