@@ -31,7 +31,9 @@ choose_decimal_prefix (double largest, double from)
 static Prefix
 choose_prefix (RigNumberKind number, double largest)
 {
-  static const Prefix bytes[] = { { 1e12, "TB" }, { 1e9, "GB" }, { 1e6, "MB" }, { 1, "B" } };
+  static const Prefix bytes[] = {
+    { 1e12, N_("TB") }, { 1e9, N_("GB") }, { 1e6, N_("MB") }, { 1, N_("B") }
+  };
   static const Prefix tokens[] = { { 1048576, "M" }, { 1024, "k" } };
   Prefix none = { 1, "" };
 
@@ -132,7 +134,7 @@ format_one (double value, RigNumberKind number, Prefix prefix, int decimals)
       /* Translators: a number of seconds on an axis. */
       return g_strdup_printf (_("%s\u00a0s"), plain);
     case RIG_NUMBER_BYTES:
-      return g_strconcat (plain, "\u00a0", prefix.suffix, NULL);
+      return g_strconcat (plain, "\u00a0", _(prefix.suffix), NULL);
     case RIG_NUMBER_PLAIN:
     case RIG_NUMBER_TOKENS:
     default:

@@ -21,7 +21,7 @@ new_memory_chart (const RigPageInput *input)
   RigChart *chart = rig_chart_new (RIG_CHART_BARS, "fit", _("Does it fit?"), subtitle);
   g_autoptr (GString) words = g_string_new (NULL);
 
-  rig_axis_set (&chart->x, _("Memory"), "GB", RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
+  rig_axis_set (&chart->x, _("Memory"), _("GB"), RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
   chart->x.from_zero = TRUE;
   for (guint i = 0; i < answer->n_machines; i++)
     {
@@ -77,7 +77,7 @@ new_context_chart (const RigPageInput *input)
   g_autofree char *first = NULL, *last = NULL;
 
   rig_axis_set (&chart->x, _("Context"), _("tokens"), RIG_AXIS_LOG, RIG_NUMBER_TOKENS);
-  rig_axis_set (&chart->y, _("Memory"), "GB", RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
+  rig_axis_set (&chart->y, _("Memory"), _("GB"), RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
   chart->y.from_zero = TRUE;
   for (double context = 2048; context <= most * 1.001; context *= sqrt (sqrt (2)))
     {

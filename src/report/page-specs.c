@@ -248,7 +248,7 @@ new_memory_chart (const RigPageInput *input)
                      _("Memory in GB; hatched: kept for the system by default"));
   g_autoptr (GString) words = g_string_new (NULL);
 
-  rig_axis_set (&chart->x, _("Memory"), "GB", RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
+  rig_axis_set (&chart->x, _("Memory"), _("GB"), RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
   chart->x.from_zero = TRUE;
   for (guint i = 0; i < input->answer->n_machines; i++)
     {
@@ -298,7 +298,7 @@ new_bandwidth_chart (const RigPageInput *input)
       : _("Bandwidth in GB/s limits how fast a machine can write"));
   g_autoptr (GString) words = g_string_new (NULL);
 
-  rig_axis_set (&chart->x, _("Bandwidth"), "GB/s", RIG_AXIS_LINEAR, RIG_NUMBER_PLAIN);
+  rig_axis_set (&chart->x, _("Bandwidth"), _("GB/s"), RIG_AXIS_LINEAR, RIG_NUMBER_PLAIN);
   chart->x.from_zero = TRUE;
   for (guint i = 0; i < input->answer->n_machines; i++)
     {
