@@ -47,7 +47,7 @@ static const struct
   { RIG_MARK_DIM, "dim-label", NULL },
   { RIG_MARK_ARTICLE, "article", NULL },
   { RIG_MARK_RECONSTRUCTED, "reconstructed", NULL },
-  { RIG_MARK_STAND_IN, "stand-in", "*" },
+  { RIG_MARK_STAND_IN, "stand-in", "§" },
 };
 
 static int

@@ -276,8 +276,8 @@ rig_options_new_context (RigOptions *self, const char *usage, const GOptionEntry
   g_option_context_set_main_group (context, common);
   if (entries != NULL)
     {
-      GOptionGroup *own = g_option_group_new ("own", N_("Options of this command:"),
-                                              N_("Options of this command"), self, NULL);
+      GOptionGroup *own = g_option_group_new ("own", _("Options of this command:"),
+                                              _("Options of this command"), self, NULL);
 
       g_option_group_add_entries (own, entries);
       g_option_group_set_translation_domain (own, RIG_GETTEXT_DOMAIN);

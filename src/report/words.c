@@ -40,7 +40,9 @@ rig_words_figure (const RigFigure *figure, const char *unit)
   if (g_strcmp0 (unit, "share") == 0)
     return rig_format_share (figure->value);
   number = rig_format_range (figure->low, figure->high, DIGITS);
-  return unit != NULL ? g_strdup_printf ("%s\302\240%s", number, _(unit)) : g_steal_pointer (&number);
+  if (unit == NULL)
+    return g_steal_pointer (&number);
+  return g_strdup_printf ("%s\302\240%s", number, _(unit));
 }
 
 static void
