@@ -21,7 +21,9 @@ static const char *const text_suffixes[] = {
   ".c", ".h", ".py", ".sh", ".css", ".ui", ".xml", "meson.build", NULL,
 };
 /* Programs that carry no ending. */
-static const char *const scripts[] = { "build-aux/run", "build-aux/test", ".ci/run", NULL };
+static const char *const scripts[] = {
+  "build-aux/pictures", "build-aux/run", "build-aux/test", ".ci/run", NULL,
+};
 
 static void G_GNUC_PRINTF (4, 5)
 add_problem (GPtrArray *problems, const char *name, guint line, const char *format, ...)
