@@ -11,8 +11,9 @@
  * RigTableList:
  *
  * A long table: columns sort by a click, rows can be searched, and what is not on show costs
- * nothing. While values change under a slider the rows keep their places; they are sorted again
- * when it has stopped.
+ * nothing. While values change under a slider the rows keep their places, and only those in view
+ * are written anew; the others are, and all are sorted again, when it has stopped. GtkColumnView
+ * keeps some two hundred rows as widgets, and each text that changes is a message to screen readers.
  */
 
 #define RIG_TYPE_TABLE_ITEM (rig_table_item_get_type ())
@@ -48,12 +49,13 @@ struct _RigTableList
   const RigTable *table; /* lives as long as the page's report */
   char *shape;
   char **words;
-  guint sort_source;
+  gboolean stale; /* rows out of view still say what the table before said */
+  guint rest_source;
 };
 
 G_DEFINE_FINAL_TYPE (RigTableList, rig_table_list, ADW_TYPE_BIN)
 
-#define SORT_DELAY_MS 400
+#define REST_DELAY_MS 400
 #define MIN_HEIGHT 300
 #define COLUMN_WIDTH 104
 #define TITLE_WIDTH 200
@@ -216,6 +218,67 @@ make_model (RigTableList *self, const RigTable *table)
   g_object_unref (selection);
 }
 
+/* Whether any of it can be seen, as far as the list and the window around it show it. */
+static gboolean
+is_in_view (GtkWidget *widget, GtkWidget *list, GtkWidget *root)
+{
+  GtkWidget *frames[] = { list, root };
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    if (!gtk_widget_compute_bounds (widget, frames[i], &bounds)
+        || bounds.origin.y >= (float) gtk_widget_get_height (frames[i])
+        || bounds.origin.y + bounds.size.height <= 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+refresh (RigTableList *self, gboolean all)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GHashTableIter iter;
+  gpointer item, column;
+
+  self->stale = FALSE;
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    {
+      GtkWidget *cell = gtk_list_item_get_child (item);
+
+      if (all || root == NULL || is_in_view (cell, GTK_WIDGET (self), root))
+        rig_table_cell_set (RIG_TABLE_CELL (cell),
+                            get_cell (self, gtk_list_item_get_item (item),
+                                      GPOINTER_TO_UINT (column) - 1));
+      else
+        self->stale = TRUE;
+    }
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  RigTableList *self = data;
+
+  self->rest_source = 0;
+  refresh (self, TRUE);
+  for (guint i = 0; i < self->sorters->len; i++)
+    gtk_sorter_changed (g_ptr_array_index (self->sorters, i), GTK_SORTER_CHANGE_DIFFERENT);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scrolled_cb (RigTableList *self)
+{
+  if (self->stale)
+    refresh (self, TRUE);
+}
+
 static void
 build (RigTableList *self, const RigTable *table)
 {
@@ -236,35 +299,23 @@ build (RigTableList *self, const RigTable *table)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (scroller, TRUE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
-static gboolean
-sort_cb (gpointer data)
-{
-  RigTableList *self = data;
-
-  self->sort_source = 0;
-  for (guint i = 0; i < self->sorters->len; i++)
-    gtk_sorter_changed (g_ptr_array_index (self->sorters, i), GTK_SORTER_CHANGE_DIFFERENT);
-
-  return G_SOURCE_REMOVE;
-}
-
+/* The page scrolls the whole list in and out of view. */
 static void
-refresh (RigTableList *self)
+rig_table_list_root (GtkWidget *widget)
 {
-  GHashTableIter iter;
-  gpointer item, column;
+  GtkWidget *page = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
 
-  g_hash_table_iter_init (&iter, self->bound);
-  while (g_hash_table_iter_next (&iter, &item, &column))
-    rig_table_cell_set (RIG_TABLE_CELL (gtk_list_item_get_child (item)),
-                        get_cell (self, gtk_list_item_get_item (item),
-                                  GPOINTER_TO_UINT (column) - 1));
+  GTK_WIDGET_CLASS (rig_table_list_parent_class)->root (widget);
 
-  g_clear_handle_id (&self->sort_source, g_source_remove);
-  self->sort_source = g_timeout_add (SORT_DELAY_MS, sort_cb, self);
+  if (page != NULL)
+    g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page)),
+                             "value-changed", G_CALLBACK (scrolled_cb), widget,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -272,7 +323,7 @@ rig_table_list_dispose (GObject *object)
 {
   RigTableList *self = RIG_TABLE_LIST (object);
 
-  g_clear_handle_id (&self->sort_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   self->table = NULL;
 
   G_OBJECT_CLASS (rig_table_list_parent_class)->dispose (object);
@@ -296,6 +347,7 @@ rig_table_list_class_init (RigTableListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rig_table_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rig_table_list_finalize;
+  GTK_WIDGET_CLASS (klass)->root = rig_table_list_root;
 }
 
 static void
@@ -322,7 +374,9 @@ rig_table_list_set_table (RigTableList *self, const RigTable *table)
   self->table = table;
   if (g_strcmp0 (shape, self->shape) == 0)
     {
-      refresh (self);
+      refresh (self, FALSE);
+      g_clear_handle_id (&self->rest_source, g_source_remove);
+      self->rest_source = g_timeout_add (REST_DELAY_MS, rest_cb, self);
       return;
     }
 
