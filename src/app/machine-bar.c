@@ -25,6 +25,7 @@ struct _RigMachineBar
   gboolean narrow; /* one line that scrolls sideways, instead of as many as it takes */
 
   GtkScrolledWindow *scroller;
+  GtkViewport *viewport;
   GtkBox *chips;
   GtkMenuButton *add;
   GtkLabel *add_label;
@@ -44,6 +45,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+#define WIDE_GAP 12
+#define NARROW_GAP 2
+#define WHEEL_STEP 60
+
 static gboolean
 same_ids (const GPtrArray *a, const GPtrArray *b)
 {
@@ -57,13 +62,19 @@ same_ids (const GPtrArray *a, const GPtrArray *b)
   return TRUE;
 }
 
+/* NULL after the last chip, where the buttons follow unless the bar is narrow. */
+static GtkWidget *
+as_chip (GtkWidget *child)
+{
+  return RIG_IS_MACHINE_CHIP (child) ? child : NULL;
+}
+
 static void
 rebuild_chips (RigMachineBar *self, const GPtrArray *ids)
 {
-  GtkWidget *child;
-  GtkWidget *add = GTK_WIDGET (self->add);
+  GtkWidget *child, *last = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != add)
+  while ((child = as_chip (gtk_widget_get_first_child (GTK_WIDGET (self->chips)))) != NULL)
     gtk_box_remove (self->chips, child);
 
   g_ptr_array_set_size (self->ids, 0);
@@ -72,8 +83,9 @@ rebuild_chips (RigMachineBar *self, const GPtrArray *ids)
       const char *id = g_ptr_array_index (ids, i);
 
       g_ptr_array_add (self->ids, g_strdup (id));
-      gtk_box_insert_child_after (self->chips, rig_machine_chip_new (self->session, id, i),
-                                  gtk_widget_get_prev_sibling (add));
+      child = rig_machine_chip_new (self->session, id, i);
+      gtk_box_insert_child_after (self->chips, child, last);
+      last = child;
     }
 }
 
@@ -110,8 +122,8 @@ changed_cb (RigMachineBar *self)
   if (!same_ids (ids, self->ids))
     rebuild_chips (self, ids);
   else
-    for (child = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
-         child != GTK_WIDGET (self->add); child = gtk_widget_get_next_sibling (child))
+    for (child = as_chip (gtk_widget_get_first_child (GTK_WIDGET (self->chips))); child != NULL;
+         child = as_chip (gtk_widget_get_next_sibling (child)))
       rig_machine_chip_update (RIG_MACHINE_CHIP (child));
 
   update_actions (self);
@@ -154,36 +166,60 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
+move (GtkWidget *child, GtkBox *from, GtkBox *to)
+{
+  g_object_ref (child);
+  gtk_box_remove (from, child);
+  gtk_box_append (to, child);
+  g_object_unref (child);
+}
+
+static void
 set_narrow (RigMachineBar *self, gboolean narrow)
 {
+  GtkBox *bar = GTK_BOX (self);
+
   if (self->narrow == narrow)
     return;
 
   self->narrow = narrow;
   /* What scrolls sideways is one line; only what does not can say how many lines it takes. */
   g_object_ref (self->chips);
-  g_object_ref (self->swap);
   if (narrow)
     {
-      gtk_box_remove (self->chips, GTK_WIDGET (self->swap));
-      gtk_box_remove (GTK_BOX (self), GTK_WIDGET (self->chips));
-      gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->chips));
-      gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->swap));
+      gtk_box_remove (bar, GTK_WIDGET (self->chips));
+      gtk_viewport_set_child (self->viewport, GTK_WIDGET (self->chips));
+      move (GTK_WIDGET (self->add), self->chips, bar);
+      move (GTK_WIDGET (self->swap), self->chips, bar);
     }
   else
     {
-      gtk_box_remove (GTK_BOX (self), GTK_WIDGET (self->swap));
-      gtk_scrolled_window_set_child (self->scroller, NULL);
-      gtk_box_prepend (GTK_BOX (self), GTK_WIDGET (self->chips));
-      gtk_box_append (self->chips, GTK_WIDGET (self->swap));
+      gtk_viewport_set_child (self->viewport, NULL);
+      gtk_box_prepend (bar, GTK_WIDGET (self->chips));
+      move (GTK_WIDGET (self->add), bar, self->chips);
+      move (GTK_WIDGET (self->swap), bar, self->chips);
     }
-  g_object_unref (self->swap);
   g_object_unref (self->chips);
+  gtk_box_set_spacing (bar, narrow ? NARROW_GAP : WIDE_GAP);
   gtk_widget_set_visible (GTK_WIDGET (self->scroller), narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->swap_label), !narrow);
   gtk_widget_set_visible (self->swap_icon, narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->add_label), !narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+/* A wheel that only turns one way scrolls the one way there is. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, gpointer data)
+{
+  RigMachineBar *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+
+  if (dx != 0 || dy == 0)
+    return FALSE;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * WHEEL_STEP);
+  return TRUE;
 }
 
 static void
@@ -243,6 +279,7 @@ rig_machine_bar_class_init (RigMachineBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rigwise/Rigwise/ui/machine-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, RigMachineBar, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RigMachineBar, viewport);
   gtk_widget_class_bind_template_child (widget_class, RigMachineBar, chips);
   gtk_widget_class_bind_template_child (widget_class, RigMachineBar, add);
   gtk_widget_class_bind_template_child (widget_class, RigMachineBar, add_label);
@@ -256,8 +293,14 @@ rig_machine_bar_class_init (RigMachineBarClass *klass)
 static void
 rig_machine_bar_init (RigMachineBar *self)
 {
+  GtkEventController *wheel;
+
   self->ids = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), wheel);
   gtk_menu_button_set_create_popup_func (self->add, create_popup_cb, self, NULL);
 }
 

@@ -13,7 +13,7 @@
  * A long table: columns sort by a click, rows can be searched, and what is not on show costs
  * nothing. While values change under a slider the rows keep their places, and only those in view
  * are written anew; the others are, and all are sorted again, when it has stopped. GtkColumnView
- * keeps some two hundred rows as widgets, and each text that changes is a message to screen readers.
+ * keeps some two hundred rows as widgets, and screen readers are told of each text that changes.
  */
 
 #define RIG_TYPE_TABLE_ITEM (rig_table_item_get_type ())

@@ -4,7 +4,8 @@
 /**
  * RigWrapLayout:
  *
- * Children side by side at their natural width, on as many lines as that takes: for chips.
+ * Children side by side at their natural width, on as many lines as that takes: for chips. A child
+ * that can be narrower takes what is left of a line rather than the next line.
  */
 struct _RigWrapLayout
 {
@@ -30,13 +31,17 @@ rig_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* The width of a child that starts at @x, or -1 where it has no room on that line. */
 static int
-get_child_width (GtkWidget *child, int available)
+get_child_width (GtkWidget *child, int x, int available)
 {
   int minimum, natural;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  return CLAMP (natural, minimum, MAX (minimum, available));
+  if (x > 0 && minimum > available - x)
+    return -1;
+
+  return CLAMP (natural, minimum, MAX (minimum, available - x));
 }
 
 /* The last child of the line that starts with @first, and the height of that line. */
@@ -51,10 +56,10 @@ find_line_end (GtkWidget *first, int available, int *height)
   for (GtkWidget *child = first; child != NULL;
        child = next_shown (gtk_widget_get_next_sibling (child)))
     {
-      int width = get_child_width (child, available);
+      int width = get_child_width (child, x, available);
       int natural;
 
-      if (last != NULL && x + width > available)
+      if (width < 0)
         break;
 
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
@@ -146,7 +151,7 @@ rig_wrap_layout_allocate (GtkLayoutManager *manager,
 
       for (; child != end; child = next_shown (gtk_widget_get_next_sibling (child)))
         {
-          int width = get_child_width (child, available);
+          int width = get_child_width (child, x, available);
 
           place (child, x, y, width, line_height, available);
           x += width + GAP;
