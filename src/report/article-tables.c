@@ -143,11 +143,14 @@ rig_article_new_speed_table (const RigPageInput *input)
 {
   RigArticleInput self;
   RigTable *table;
+  g_autofree char *context = rig_format_tokens (input->answer->use.context);
+  /* Translators: %s is a number of tokens such as 32k. */
+  g_autofree char *subtitle = g_strdup_printf (
+    _("Tokens per second while writing: as the article prints it, and predicted at %s of context"),
+    context);
 
   rig_article_input_init (&self, input);
-  table =
-    rig_table_new ("article-speed", _("The article’s table of speeds"),
-                   _("Tokens per second while writing: as the article prints it, and predicted"));
+  table = rig_table_new ("article-speed", _("The article’s table of speeds"), subtitle);
   rig_table_add_column (table, "says", _("Who says it"), NULL, RIG_ALIGN_START, -1);
   rig_article_add_machine_columns (&self, table);
   for (guint r = 0; r < self.article->n_speeds; r++)

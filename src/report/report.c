@@ -51,12 +51,24 @@ rig_page_find (const char *id, RigPage *page)
   return FALSE;
 }
 
+/* "32k", or "128k, its longest" where the model cannot do what was asked for. */
+static char *
+describe_context (const RigPageInput *input)
+{
+  g_autofree char *context = rig_format_tokens (input->answer->use.context);
+
+  if (rig_scenario_get_number (input->scenario, RIG_KEY_CONTEXT) <= input->answer->use.context)
+    return g_steal_pointer (&context);
+  /* Translators: the longest context of a model, such as "128k, its longest". */
+  return g_strdup_printf (_("%s, its longest,"), context);
+}
+
 static char *
 describe_assumptions (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
   const RigScenario *scenario = input->scenario;
-  g_autofree char *context = rig_format_tokens (answer->use.context);
+  g_autofree char *context = describe_context (input);
   g_autofree char *chats = g_strdup_printf (ngettext ("%u chat", "%u chats", answer->use.sequences),
                                             answer->use.sequences);
   g_autofree char *spend = rig_format_usd (answer->api_usd_per_month);
