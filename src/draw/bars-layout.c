@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define MAX_OBSTACLES 24
+#define WORDS_SHARE 0.75 /* label and value together may take that much of the width */
 #define LABEL_SHARE 0.36 /* of the width; longer labels stand above their bars */
 #define LEAST_BAR_SHARE 0.35
 #define MARKS_PER_AXIS 5
@@ -115,6 +116,30 @@ get_widest_label (const RigChart *chart, const RigTextKit *kit)
   return widest;
 }
 
+static double
+get_widest_value (const RigChart *chart, const RigTextKit *kit)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < chart->bars->len; i++)
+    {
+      const RigBar *bar = g_ptr_array_index (chart->bars, i);
+      if (bar->value_text != NULL)
+        widest = MAX (widest, rig_text_kit_measure (kit, bar->value_text, RIG_TEXT_BODY));
+    }
+  return widest;
+}
+
+/* Labels go above their bars where they are long, or where label and value would leave no bar. */
+static gboolean
+wants_labels_above (const RigChart *chart, const RigTextKit *kit, double width)
+{
+  double label = get_widest_label (chart, kit);
+
+  return label > LABEL_SHARE * width
+         || label + get_widest_value (chart, kit) > WORDS_SHARE * width;
+}
+
 static void
 init_rows (Rows *rows, const RigChartLayout *self, double height)
 {
@@ -128,7 +153,8 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
       height = MAX (height - line, line);
     }
   room = height / MAX (rows->n, 1);
-  rows->above = widest > LABEL_SHARE * self->width && room >= line + 1.1 * kit->em;
+  rows->above = wants_labels_above (self->chart, kit, self->width)
+                && room >= line + 1.1 * kit->em;
   rows->pitch = MIN (room, rows->above ? line + 2.7 * kit->em : 3.2 * kit->em);
   rows->thickness = rows->above ? rows->pitch - line - 0.5 * kit->em : rows->pitch * 0.58;
   rows->thickness = CLAMP (rows->thickness, 2, 1.85 * kit->em);
@@ -502,7 +528,7 @@ rig_chart_layout_get_bars_height (const RigChart *chart, const RigTextKit *kit, 
 {
   g_autoptr (RigLegend) legend = rig_legend_new_for_bars (chart);
   double legend_height = rig_legend_get_height (legend, kit, width);
-  gboolean above = get_widest_label (chart, kit) > LABEL_SHARE * width;
+  gboolean above = wants_labels_above (chart, kit, width);
   double pitch = above ? kit->line[RIG_TEXT_STRONG] + 2.3 * kit->em : 3.0 * kit->em;
   /* Dozens of rows are read down a column, and stand closer. */
   if (chart->bars->len > 10 && !above)
