@@ -30,8 +30,6 @@ struct _RigMachineChip
 
 G_DEFINE_FINAL_TYPE (RigMachineChip, rig_machine_chip, ADW_TYPE_BIN)
 
-#define MAX_STATUS 16
-
 static const RigMachineAnswer *
 find_answer (RigMachineChip *self)
 {
@@ -76,12 +74,10 @@ make_price (const RigMachineAnswer *answer)
 static const char *
 get_short_status (const RigMachine *machine)
 {
-  const char *status = rig_words_status (machine);
-
-  if (status == NULL || (!machine->claimed && machine->on_sale_from != NULL))
+  if (!machine->claimed && machine->on_sale_from != NULL)
     return NULL;
 
-  return g_utf8_strlen (status, -1) <= MAX_STATUS ? status : NULL;
+  return rig_words_short_status (machine);
 }
 
 static void

@@ -138,7 +138,7 @@ list_machines (const RigAnswer *answer)
         .price = rig_words_usd (&source->price_usd),
         .badge = basis == RIG_BASIS_SPEC || basis == RIG_BASIS_UNKNOWN
                    ? NULL : g_strdup (rig_format_basis (basis)),
-        .status = g_strdup (rig_words_status (source->machine)),
+        .status = g_strdup (rig_words_short_status (source->machine)),
         .claimed = source->machine->claimed,
       };
       g_array_append_val (machines, machine);

@@ -29,7 +29,7 @@ typedef struct
   char *id, *name, *short_name;
   char *price;      /* "$2,000–$4,000", or an em dash */
   char *badge; /* how well the price is founded, "claimed"; NULL where it is simply its price */
-  char *status;     /* "never released", "on sale since 2026-10" */
+  char *status;     /* "never released"; NULL where it takes more words than a chip has room for */
   gboolean claimed; /* as the article describes it */
 } RigReportMachine;
 

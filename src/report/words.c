@@ -7,6 +7,7 @@
 
 #define DIGITS 4
 #define EM_DASH "—"
+#define CHIP_CHARACTERS 16
 
 /* Two ends that were written alike are one. Takes both. */
 static char *
@@ -289,6 +290,14 @@ rig_words_status (const RigMachine *machine)
     if (g_strcmp0 (machine->status, usual[i]) == 0)
       return _(usual[i]);
   return machine->status;
+}
+
+const char *
+rig_words_short_status (const RigMachine *machine)
+{
+  const char *status = rig_words_status (machine);
+
+  return status != NULL && g_utf8_strlen (status, -1) <= CHIP_CHARACTERS ? status : NULL;
 }
 
 void

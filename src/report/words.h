@@ -39,6 +39,8 @@ char *rig_words_list (const GPtrArray *words);
 
 /** A machine's status in the user's language, as far as it is one of the usual ones. */
 const char *rig_words_status (const RigMachine *machine);
+/** The same where it fits on a chip; NULL where it is longer, and the tables have it all. */
+const char *rig_words_short_status (const RigMachine *machine);
 
 /** A figure as a cell: text, number, badge, provenance. */
 void rig_words_fill_figure (RigCell         *cell,
