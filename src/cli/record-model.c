@@ -105,6 +105,45 @@ add_layers (RigRecord *record, const RigModel *model)
   rig_record_take_text (record, "layers", _("Layer by layer"), letters);
 }
 
+/* "8 8 0 8", where not all layers are alike. */
+static void
+add_layer_counts (RigRecord *record, const char *key, const char *label,
+                  const RigLayerCounts *counts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < counts->n; i++)
+    g_string_append_printf (text, i == 0 ? "%u" : " %u", counts->of[i]);
+  if (counts->n > 0)
+    rig_record_take_text (record, key, label, g_strdup (text->str));
+  g_string_free (text, TRUE);
+}
+
+/* What only some models have, and most records do not say. */
+static void
+add_details (RigRecord *record, const RigModel *model)
+{
+  static const char *const norms[] = { NULL, "none", "head", "whole" };
+
+  add_layer_counts (record, "n_heads_by_layer", _("Attention heads by layer"),
+                    &model->n_heads_by_layer);
+  add_layer_counts (record, "n_kv_heads_by_layer", _("KV heads by layer"),
+                    &model->n_kv_heads_by_layer);
+  add_layer_counts (record, "ffn_by_layer", _("Feed-forward width by layer"),
+                    &model->ffn_by_layer);
+  if (model->qk_norm != RIG_QK_NORM_USUAL)
+    rig_record_add_text (record, "qk_norm", _("Norms of queries and keys"),
+                         norms[model->qk_norm]);
+  if (model->encoder)
+    rig_record_add_flag (record, "encoder", _("Encoder without a cache"), TRUE);
+  if (model->mla.unabsorbed)
+    rig_record_add_flag (record, "mla_unabsorbed", _("Latent attention: whole keys in the cache"),
+                         TRUE);
+  if (model->gguf_architecture != NULL)
+    rig_record_add_text (record, "gguf_architecture", _("Architecture in GGUF files"),
+                         model->gguf_architecture);
+}
+
 static void
 add_shape (RigRecord *record, const RigModel *model)
 {
@@ -115,6 +154,7 @@ add_shape (RigRecord *record, const RigModel *model)
   rig_record_add_text (record, "shape_date", _("Shape read"), model->config.date);
   add_counts (record, model, base_counts, G_N_ELEMENTS (base_counts));
   add_layers (record, model);
+  add_details (record, model);
   rig_record_add_number (record, "max_context", _("Largest context"),
                          model->max_context > 0 ? (double) model->max_context : NAN);
   rig_record_add_text (record, "max_context_note", _("On the largest context"),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/catalog/reader.h"
+#include "engine/catalog/model-layers.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MAX_LAYERS 1000
+#define MAX_LAYERS RIG_MAX_LAYERS
 
 /* A model, and what of its record is not in the struct: an overlay may change n_layers alone. */
 typedef struct
@@ -32,6 +32,7 @@ static const RigField mla_fields[] = {
   COUNT ("kv_latent", PART (mla, kv_latent), 65536),
   COUNT ("o_groups", PART (mla, o_groups), 65536),
   COUNT ("o_lora_rank", PART (mla, o_lora_rank), 65536),
+  { "unabsorbed", RIG_FIELD_FLAG, PART (mla, unabsorbed) },
 };
 static const RigRecordType mla_type = PART_TYPE (mla);
 
@@ -116,9 +117,16 @@ read_mtp (RigReader *reader, JsonNode *node, gpointer member)
 #define PARAMETERS(member) \
   { #member, RIG_FIELD_FIGURE, MODEL (member), .low = 1e3, .high = 1e15, .unit = "parameters" }
 
+/* In the order of RigQkNorm. */
+static const char *const qk_norms[] = { "usual", "none", "head", "whole", NULL };
+
+#define BY_LAYER(member) \
+  { #member, RIG_FIELD_OTHER, MODEL (member), .read = rig_model_read_layer_counts }
+
 static const RigField model_fields[] = {
   NAME_FIELDS,
   { "architecture", RIG_FIELD_TEXT, MODEL (architecture) },
+  { "gguf_architecture", RIG_FIELD_TEXT, MODEL (gguf_architecture) },
   { "official_size", RIG_FIELD_TEXT, MODEL (official_size) },
   { "native_dtype", RIG_FIELD_TEXT, MODEL (native_dtype) },
   { "modalities", RIG_FIELD_TEXT, MODEL (modalities) },
@@ -143,6 +151,11 @@ static const RigField model_fields[] = {
   { "fused_qkv", RIG_FIELD_FLAG, MODEL (fused_qkv) },
   { "qkv_bias", RIG_FIELD_FLAG, MODEL (qkv_bias) },
   { "tied_embeddings", RIG_FIELD_FLAG, MODEL (tied_embeddings) },
+  { "encoder", RIG_FIELD_FLAG, MODEL (encoder) },
+  { "qk_norm", RIG_FIELD_CHOICE, MODEL (qk_norm), .choices = qk_norms },
+  BY_LAYER (n_heads_by_layer),
+  BY_LAYER (n_kv_heads_by_layer),
+  BY_LAYER (ffn_by_layer),
   { "attention", RIG_FIELD_TEXT, MODEL (attention) },
   { "attention_note", RIG_FIELD_TEXT, MODEL (attention_note) },
   COUNT ("sliding_window", MODEL (sliding_window), 1e9),
@@ -166,76 +179,6 @@ static const RigField model_fields[] = {
 };
 
 static gboolean
-fail_layers (RigReader *reader, const char *layers)
-{
-  return rig_reader_fail (reader, RIG_CATALOG_ERROR_SHAPE,
-                          _ ("expected layers like “(lllf)x16” of the letters f s l m e c h w, "
-                             "found “%.100s”"),
-                          layers);
-}
-
-static gboolean
-append_layers (GByteArray *kinds, const char *letters, gsize n, guint times)
-{
-  if (n * times > MAX_LAYERS)
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    if (strchr ("fslmechw", letters[i]) == NULL)
-      return FALSE;
-  for (guint k = 0; k < times; k++)
-    g_byte_array_append (kinds, (const guint8 *) letters, n);
-  return kinds->len <= MAX_LAYERS;
-}
-
-/* "f(ssssfs)x7ssssf": letters, and groups with a number of times. */
-static gboolean
-expand_layers (const char *text, GByteArray *kinds)
-{
-  while (*text != '\0')
-    {
-      const char *end;
-      guint64 times;
-
-      if (*text != '(')
-        {
-          if (!append_layers (kinds, text, 1, 1))
-            return FALSE;
-          text++;
-          continue;
-        }
-      end = strchr (text, ')');
-      if (end == NULL || end[1] != 'x' || !g_ascii_isdigit (end[2]))
-        return FALSE;
-      times = g_ascii_strtoull (end + 2, NULL, 10);
-      if (times > MAX_LAYERS || !append_layers (kinds, text + 1, end - text - 1, times))
-        return FALSE;
-      for (text = end + 2; g_ascii_isdigit (*text);)
-        text++;
-    }
-  return TRUE;
-}
-
-static gboolean
-finish_layers (RigReader *reader, Draft *draft)
-{
-  RigModel *model = &draft->model;
-  g_autoptr (GByteArray) kinds = g_byte_array_new ();
-
-  if (draft->layers == NULL)
-    return rig_reader_fail (reader, RIG_CATALOG_ERROR_SHAPE, _ ("expected the key “%s”"),
-                            "layers");
-  if (!expand_layers (draft->layers, kinds))
-    return fail_layers (reader, draft->layers);
-  if (kinds->len != model->n_layers)
-    return rig_reader_fail (reader, RIG_CATALOG_ERROR_SHAPE,
-                            _ ("expected %u layers as n_layers says, found %u"), model->n_layers,
-                            kinds->len);
-  model->layers = rig_reader_alloc (reader, kinds->len);
-  memcpy (model->layers, kinds->data, kinds->len);
-  return TRUE;
-}
-
-static gboolean
 has_layer (const RigModel *model, const char *letters)
 {
   for (guint i = 0; i < model->n_layers; i++)
@@ -244,11 +187,24 @@ has_layer (const RigModel *model, const char *letters)
   return FALSE;
 }
 
+/* Mamba-2 has groups; those before it and RWKV have none, and a short convolution alone has no
+ * state behind it. */
+static gboolean
+is_state_whole (const RigModel *model)
+{
+  const char *type = model->ssm.type;
+  gboolean mamba2 = type == NULL || g_str_equal (type, "mamba2");
+
+  return model->ssm.n_heads > 0 && model->ssm.head_dim > 0 && model->ssm.conv_kernel > 0
+         && (model->ssm.n_groups > 0 || !mamba2)
+         && (model->ssm.state_size > 0 || g_strcmp0 (type, "shortconv") == 0);
+}
+
 /* What must not be zero for the shape to make sense; NULL: all is well. */
 static const char *
 find_missing_shape (const RigModel *model)
 {
-  gboolean attention = has_layer (model, "fschw");
+  gboolean attention = has_layer (model, "fschwb");
 
   if (model->architecture == NULL)
     return "architecture";
@@ -275,9 +231,7 @@ find_missing_shape (const RigModel *model)
           || model->linear.k_head_dim == 0 || model->linear.v_head_dim == 0
           || model->linear.conv_kernel == 0))
     return "linear";
-  if (has_layer (model, "m")
-      && (model->ssm.n_heads == 0 || model->ssm.head_dim == 0 || model->ssm.n_groups == 0
-          || model->ssm.state_size == 0 || model->ssm.conv_kernel == 0))
+  if (has_layer (model, "mb") && !is_state_whole (model))
     return "ssm";
   if (model->moe.present
       && (model->moe.n_experts == 0 || model->moe.n_active == 0 || model->moe.expert_ffn == 0))
@@ -299,6 +253,8 @@ check_shape (RigReader *reader, RigModel *model)
                             model->moe.n_experts, model->moe.n_active);
   if (model->moe.present && model->moe.layer_step == 0)
     model->moe.layer_step = 1;
+  if (!rig_model_check_layer_counts (reader, model))
+    return FALSE;
   if (model->kv_shared_layers >= model->n_layers || model->moe.dense_lead_layers > model->n_layers
       || model->indexer.n_layers > model->n_layers
       || model->moe.hash_routed_layers > model->n_layers)
@@ -345,7 +301,8 @@ finish_model (RigReader *reader, gpointer record)
   if (draft->model.n_layers == 0)
     return rig_reader_fail (reader, RIG_CATALOG_ERROR_SHAPE, _ ("expected the key “%s”"),
                             "n_layers");
-  return finish_layers (reader, draft) && check_shape (reader, &draft->model);
+  return rig_model_expand_layers (reader, &draft->model, draft->layers)
+         && check_shape (reader, &draft->model);
 }
 
 const RigRecordType rig_model_type = {

@@ -16,7 +16,24 @@ typedef enum
   RIG_LAYER_COMPRESSED = 'c', /* DeepSeek V4: window plus keys compressed 4:1, with an indexer */
   RIG_LAYER_HEAVY = 'h',      /* DeepSeek V4: window plus keys compressed 128:1 */
   RIG_LAYER_WINDOW = 'w',     /* DeepSeek V4: the window alone */
+  RIG_LAYER_BOTH = 'b',       /* full attention beside a state-space mixer (Falcon-H1) */
 } RigLayerKind;
+
+/* Norms of queries and keys before they meet. */
+typedef enum
+{
+  RIG_QK_NORM_USUAL, /* not said: as the architecture's models usually have them */
+  RIG_QK_NORM_NONE,
+  RIG_QK_NORM_HEAD,  /* one as wide as a head, for all heads */
+  RIG_QK_NORM_WHOLE, /* as wide as all heads together */
+} RigQkNorm;
+
+/* A count that is not the same in all layers. @n: 0 where it is, else the model's n_layers. */
+typedef struct
+{
+  guint n;
+  const guint *of;
+} RigLayerCounts;
 
 /**
  * RigModel:
@@ -30,6 +47,7 @@ typedef struct
   const char *id, *name, *vendor, *family; /* family: "Qwen", "Llama", for filters */
   const char *official_size, *native_dtype, *modalities;
   const char *architecture; /* which list of tensors: "llama", "qwen35", "gemma4" … */
+  const char *gguf_architecture; /* the name in GGUF files, where known: "qwen35moe", "falcon-h1" */
   RigFigure release, licence;              /* texts */
   RigFigure total_params, active_params, published_params; /* parameters */
   RigFigure config;         /* provenance of the shape below; value unused */
@@ -42,9 +60,13 @@ typedef struct
   guint64 max_context;
   const char *max_context_note;
   gboolean fused_qkv, qkv_bias, tied_embeddings;
+  gboolean encoder;         /* looks at its whole input at once and keeps no cache (BERT) */
+  guint qk_norm;            /* RigQkNorm */
   const char *attention;    /* "GQA", "MLA", in words of the field */
   const char *attention_note;
   guint8 *layers;           /* n_layers of RigLayerKind */
+  /* Layer by layer, where not all of a kind are alike; no KV heads: that layer does not attend. */
+  RigLayerCounts n_heads_by_layer, n_kv_heads_by_layer, ffn_by_layer;
 
   guint sliding_window;     /* tokens */
   guint swa_n_heads, swa_n_kv_heads, swa_head_dim;   /* sliding layers, where they differ; else 0 */
@@ -58,6 +80,7 @@ typedef struct
     gboolean present;
     guint q_lora_rank, kv_lora_rank, qk_nope_head_dim, qk_rope_head_dim, v_head_dim;
     guint kv_latent, o_groups, o_lora_rank;          /* DeepSeek V4 */
+    gboolean unabsorbed;    /* the cache has whole keys and values, not latents (MiniCPM3) */
   } mla;
   struct
   {
@@ -76,13 +99,13 @@ typedef struct
     gboolean present;
     const char *type, *state_dtype;
     guint n_k_heads, n_v_heads, k_head_dim, v_head_dim, conv_kernel;
-  } linear;
+  } linear;                 /* type "gated_deltanet", "kda" … */
   struct
   {
     gboolean present;
     const char *type, *state_dtype;
     guint n_heads, head_dim, n_groups, state_size, conv_kernel;
-  } ssm;
+  } ssm; /* type "mamba2"; without groups: "mamba1", "rwkv6", "rwkv7"; no state: "shortconv" */
   struct
   {
     int native;             /* 1 yes, 0 no, -1 unknown */

@@ -42,6 +42,19 @@ either (guint special, guint general)
   return special > 0 ? special : general;
 }
 
+static void
+set_widths (RigLayerShape *shape, const RigModel *model)
+{
+  if (model->mla.present && !model->mla.unabsorbed)
+    shape->latent_width = either (model->mla.kv_latent,
+                                  model->mla.kv_lora_rank + model->mla.qk_rope_head_dim);
+  else
+    {
+      shape->key_width = shape->n_kv_heads * shape->head_dim;
+      shape->value_width = shape->n_kv_heads * shape->value_dim;
+    }
+}
+
 void
 rig_layer_shape_init (RigLayerShape *shape, const RigModel *model, guint8 kind)
 {
@@ -58,7 +71,7 @@ rig_layer_shape_init (RigLayerShape *shape, const RigModel *model, guint8 kind)
       shape->n_kv_heads = either (model->swa_n_kv_heads, model->n_kv_heads);
       shape->head_dim = either (model->swa_head_dim, model->head_dim);
     }
-  else if (kind == RIG_LAYER_FULL)
+  else if (kind == RIG_LAYER_FULL || kind == RIG_LAYER_BOTH)
     {
       shape->n_kv_heads = either (model->global_n_kv_heads, model->n_kv_heads);
       shape->head_dim = either (model->global_head_dim, model->head_dim);
@@ -68,14 +81,31 @@ rig_layer_shape_init (RigLayerShape *shape, const RigModel *model, guint8 kind)
                          ? either (model->value_head_dim, model->head_dim)
                          : shape->head_dim;
 
-  if (model->mla.present)
-    shape->latent_width = either (model->mla.kv_latent,
-                                  model->mla.kv_lora_rank + model->mla.qk_rope_head_dim);
-  else
+  if (model->mla.unabsorbed)
     {
-      shape->key_width = shape->n_kv_heads * shape->head_dim;
-      shape->value_width = shape->n_kv_heads * shape->value_dim;
+      shape->head_dim = model->mla.qk_nope_head_dim + model->mla.qk_rope_head_dim;
+      shape->value_dim = model->mla.v_head_dim;
     }
+  set_widths (shape, model);
+}
+
+void
+rig_layer_shape_init_at (RigLayerShape *shape, const RigModel *model, guint layer)
+{
+  rig_layer_shape_init (shape, model, model->layers[layer]);
+  if (!rig_layer_kind_attends (model->layers[layer]))
+    return;
+  if (model->n_heads_by_layer.n > 0)
+    shape->n_heads = model->n_heads_by_layer.of[layer];
+  if (model->n_kv_heads_by_layer.n > 0)
+    shape->n_kv_heads = model->n_kv_heads_by_layer.of[layer];
+  set_widths (shape, model);
+}
+
+guint
+rig_layer_get_ffn_width (const RigModel *model, guint layer)
+{
+  return model->ffn_by_layer.n > 0 ? model->ffn_by_layer.of[layer] : model->intermediate_size;
 }
 
 gboolean

@@ -44,16 +44,24 @@ typedef struct
   guint latent_width;
 } RigLayerShape;
 
-/** The shape of the model's layers of one kind. */
+/** The shape of the model's layers of one kind, where all of them are alike. */
 void rig_layer_shape_init (RigLayerShape  *shape,
                            const RigModel *model,
                            guint8          kind);
+/** The shape of layer @layer. */
+void rig_layer_shape_init_at (RigLayerShape  *shape,
+                              const RigModel *model,
+                              guint           layer);
+
+/** The width of layer @layer's dense feed-forward block, were it one. */
+guint rig_layer_get_ffn_width (const RigModel *model,
+                               guint           layer);
 
 static inline gboolean
 rig_layer_kind_attends (guint8 kind)
 {
   return kind == RIG_LAYER_FULL || kind == RIG_LAYER_SLIDING || kind == RIG_LAYER_COMPRESSED ||
-         kind == RIG_LAYER_HEAVY || kind == RIG_LAYER_WINDOW;
+         kind == RIG_LAYER_HEAVY || kind == RIG_LAYER_WINDOW || kind == RIG_LAYER_BOTH;
 }
 
 /** Whether the feed-forward block of layer @layer is a mixture of experts. */

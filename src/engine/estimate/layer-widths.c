@@ -28,13 +28,12 @@ traits_of (const RigModel *model, RigArchitecture architecture)
 
   if (model->qkv_bias)
     own |= BIAS_QKV;
-  /* Qwen 3 took norms of queries and keys in place of Qwen 2.5's biases. */
-  if (architecture == RIG_ARCHITECTURE_LLAMA && !model->qkv_bias && model->family != NULL &&
-      strcmp (model->family, "Qwen") == 0)
+  if (model->qk_norm != RIG_QK_NORM_USUAL)
+    own &= ~(guint) (NORM_QK | NORM_QK_WHOLE);
+  if (model->qk_norm == RIG_QK_NORM_HEAD)
     own |= NORM_QK;
-  /* GLM-4.5 (160 experts) has norms of queries and keys, GLM-4.5-Air (128) has not. */
-  if (architecture == RIG_ARCHITECTURE_GLM4MOE && model->moe.n_experts > 128)
-    own |= NORM_QK;
+  else if (model->qk_norm == RIG_QK_NORM_WHOLE)
+    own |= NORM_QK_WHOLE;
   /* Mistral Small 4 routes by a plain softmax; all others of its kind have dense layers first. */
   if (architecture == RIG_ARCHITECTURE_DEEPSEEK2 && model->moe.dense_lead_layers == 0)
     own &= ~(guint) ROUTER_BIAS;
@@ -266,11 +265,8 @@ set_dense_ffn (LayerWidths *self)
 {
   const RigModel *model = self->model;
   guint64 *w = self->widths;
-  guint64 width = model->intermediate_size;
+  guint64 width = rig_layer_get_ffn_width (model, self->layer);
 
-  /* Gemma 4 E2B, not E4B, doubles the layers that have no cache of their own. */
-  if (borrows_cache (self) && model->hidden_size < 2048)
-    width *= 2;
   w[W_FFN] = width;
   w[W_FFN_GATE] = self->traits & UNGATED_FFN ? 0 : width;
 }
@@ -322,7 +318,7 @@ rig_layer_widths_set (LayerWidths *self, guint layer)
   w[W_ONE] = 1;
   w[W_HIDDEN] = self->model->hidden_size;
   self->layer = layer;
-  rig_layer_shape_init (&self->shape, self->model, self->model->layers[layer]);
+  rig_layer_shape_init_at (&self->shape, self->model, layer);
   set_mixer (self);
   set_ffn (self);
   set_norms (self);
