@@ -83,7 +83,7 @@ new_context_chart (const RigPageInput *input)
     {
       RigMemory memory;
       use.context = (guint) round (context / 256) * 256;
-      rig_memory_init (&memory, answer->model, &answer->weights, &use);
+      rig_memory_init (&memory, &answer->shape, &answer->weights, &use);
       if (memory.unknown == NULL)
         rig_series_add_point (series, use.context, memory.total_bytes, NAN, NAN);
     }

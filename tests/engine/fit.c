@@ -68,7 +68,7 @@ START_TEST (test_peers_kv)
       RigWeights weights;
 
       init_weights (&weights, model, "Q4_K_M");
-      rig_memory_init (&memory, model, &weights, &use);
+      rig_memory_init_for_model (&memory, model, &weights, &use);
       /* Printed with two decimals at most. */
       ck_assert_double_le (
           fabs (memory.kv_bytes / GIB - json_object_get_double_member (one, "gib")), 0.0051);
@@ -103,7 +103,7 @@ case_fits (JsonObject *one)
     memory_bytes = json_object_get_double_member (one, "memory_gb") * 1e9;
 
   init_weights (&weights, model, json_object_get_string_member (one, "quant"));
-  rig_memory_init (&memory, model, &weights, &use);
+  rig_memory_init_for_model (&memory, model, &weights, &use);
   rig_fit_init (&fit, &memory, memory_bytes, share, share, unified);
   ck_assert_int_ne (fit.verdict, RIG_FIT_UNKNOWN);
   return fit.verdict != RIG_FIT_NO;
@@ -190,7 +190,7 @@ needed_at (const RigModel *model, const RigWeights *weights, guint context)
   RigMemory memory;
   RigFit fit;
 
-  rig_memory_init (&memory, model, weights, &use);
+  rig_memory_init_for_model (&memory, model, weights, &use);
   rig_fit_init (&fit, &memory, 1.0, 1.0, 1.0, FALSE);
   return fit.needed_bytes;
 }

@@ -120,7 +120,7 @@ compare (Errors *errors, const RigModel *model, char **row)
   RigMemory memory;
 
   init_weights (&weights, model, native ? "MXFP4_MOE" : row[QUANT]);
-  rig_memory_init (&memory, model, &weights, &use);
+  rig_memory_init_for_model (&memory, model, &weights, &use);
   ck_assert_ptr_null (memory.unknown);
   add_error (errors->kv, memory.kv_bytes, oracle_number (row[KV]), 0.01);
   add_error (errors->state, memory.state_bytes, oracle_number (row[STATE]), 0.01);
@@ -230,8 +230,11 @@ START_TEST (test_bytes_read)
     {
       char **row = rows->pdata[i];
       const RigModel *model = rig_catalog_find_model (catalog, row[0]);
-      double bytes = rig_memory_get_bytes_read_at (model, &use, oracle_number (row[1]));
+      RigMemoryShape shape;
+      double bytes;
 
+      rig_memory_shape_init (&shape, model);
+      bytes = rig_memory_get_bytes_read_at (&shape, &use, oracle_number (row[1]));
       ck_assert_msg (fabs (bytes / oracle_number (row[2]) - 1.0) <= 1e-6,
                      "%s at %s: %.0f, expected %s", row[0], row[1], bytes, row[2]);
     }
@@ -253,8 +256,8 @@ START_TEST (test_growth)
       RigWeights weights;
 
       init_weights (&weights, model, "Q4_K_M");
-      rig_memory_init (&long_memory, model, &weights, &use);
-      rig_memory_init (&short_memory, model, &weights, &half);
+      rig_memory_init_for_model (&long_memory, model, &weights, &use);
+      rig_memory_init_for_model (&short_memory, model, &weights, &half);
       /* The indexer's keys stand in columns of their own. */
       ck_assert_msg (fabs ((long_memory.kv_bytes - short_memory.kv_bytes) / 65536.0 -
                            oracle_number (row[21]) -
@@ -274,7 +277,7 @@ START_TEST (test_sums)
   RigWeights weights;
 
   init_weights (&weights, model, "Q4_K_M");
-  rig_memory_init (&memory, model, &weights, &use);
+  rig_memory_init_for_model (&memory, model, &weights, &use);
   rig_assert_close (memory.total_bytes,
                     memory.device.weights_bytes + memory.device.context_bytes +
                         memory.device.compute_bytes + memory.host.weights_bytes +
@@ -283,7 +286,7 @@ START_TEST (test_sums)
   /* 149.625 MiB of state per sequence, of which each chat has one. */
   ck_assert_double_eq (memory.state_bytes, 149.625 * MIB);
   use.sequences = 4;
-  rig_memory_init (&four, model, &weights, &use);
+  rig_memory_init_for_model (&four, model, &weights, &use);
   ck_assert_double_eq (four.state_bytes, 4.0 * 149.625 * MIB);
 }
 END_TEST
@@ -300,14 +303,14 @@ START_TEST (test_limits)
   init_weights (&weights, model, "Q4_K_M");
   use.sequences = 0;
   use.ubatch = 0;
-  rig_memory_init (&memory, model, &weights, &use);
+  rig_memory_init_for_model (&memory, model, &weights, &use);
   ck_assert (isfinite (memory.total_bytes));
 
   use = default_use (0);
   for (guint context = 256; context <= 131072; context *= 2)
     {
       use.context = context;
-      rig_memory_init (&memory, model, &weights, &use);
+      rig_memory_init_for_model (&memory, model, &weights, &use);
       ck_assert_double_gt (memory.total_bytes, before);
       before = memory.total_bytes;
     }
@@ -319,17 +322,19 @@ START_TEST (test_unknown)
   RigModel strange = *rig_catalog_find_model (catalog, "llama-3.1-8b");
   RigMemoryUse use = default_use (8192);
   RigMemory memory;
+  RigMemoryShape shape;
   RigWeights weights;
 
   strange.architecture = "rwkv9";
   init_weights (&weights, &strange, "Q4_K_M");
-  rig_memory_init (&memory, &strange, &weights, &use);
+  rig_memory_init_for_model (&memory, &strange, &weights, &use);
   ck_assert_ptr_eq (memory.unknown, weights.unknown);
   ck_assert (isnan (memory.total_bytes) && isnan (memory.device.compute_bytes));
 
   strange.layers = NULL;
   strange.n_layers = 0;
-  ck_assert (isnan (rig_memory_get_bytes_read_at (&strange, &use, 1000.0)));
+  rig_memory_shape_init (&shape, &strange);
+  ck_assert (isnan (rig_memory_get_bytes_read_at (&shape, &use, 1000.0)));
 }
 END_TEST
 

@@ -148,15 +148,19 @@ START_TEST (cache_traffic_is_straight)
   for (guint i = 0; i < models->len; i++)
     {
       const RigModel *model = g_ptr_array_index (models, i);
-      double state = rig_memory_get_bytes_read_at (model, &fixture.use, 0);
+      RigMemoryShape shape;
       RigSpeedWork work;
+      double state;
+
+      rig_memory_shape_init (&shape, model);
+      state = rig_memory_get_bytes_read_at (&shape, &fixture.use, 0);
       if (!rig_figure_is_known (&model->active_params))
         continue;
       ck_assert (init_work (&fixture, &work, model->id));
       ck_assert_msg (work.recurrent == (state > 0), "%s", model->id);
       for (guint j = 0; j < G_N_ELEMENTS (contexts); j++)
         rig_assert_close (rig_speed_work_get_kv_bytes (&work, contexts[j]),
-                          rig_memory_get_bytes_read_at (model, &fixture.use, contexts[j]),
+                          rig_memory_get_bytes_read_at (&shape, &fixture.use, contexts[j]),
                           1e-9);
     }
   fixture_clear (&fixture);

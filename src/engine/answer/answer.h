@@ -66,6 +66,7 @@ typedef struct
   const RigModel *model;
   const RigQuant *quant;
   RigWeights weights;
+  RigMemoryShape shape;
   RigMemoryUse use;
   RigMemory memory;
   double tokens_in_per_month, tokens_cached_per_month, tokens_out_per_month;
@@ -98,6 +99,10 @@ void rig_evaluator_evaluate (RigEvaluator      *self,
 const RigWeights *rig_evaluator_get_weights (RigEvaluator   *self,
                                              const RigModel *model,
                                              const RigQuant *quant);
+/** Kept in the same way, for rig_memory_init(). */
+const RigMemoryShape *rig_evaluator_get_shape (RigEvaluator   *self,
+                                               const RigModel *model,
+                                               const RigQuant *quant);
 /** One model on one machine under the scenario's settings: a cell of the models page. */
 void rig_evaluator_fit (RigEvaluator      *self,
                         const RigScenario *scenario,

@@ -13,10 +13,17 @@ typedef struct
   const RigQuant *quant;
 } WeightsKey;
 
+/* What follows from a model and its quantisation alone. */
+typedef struct
+{
+  RigWeights weights;
+  RigMemoryShape shape;
+} Kept;
+
 struct _RigEvaluator
 {
   const RigCatalog *catalog;
-  GHashTable *weights;   /* WeightsKey * -> RigWeights * */
+  GHashTable *kept;      /* WeightsKey * -> Kept * */
   RigCustomModel custom;
   gboolean has_custom;
 };
@@ -41,14 +48,14 @@ rig_evaluator_new (const RigCatalog *catalog)
   RigEvaluator *self = g_new0 (RigEvaluator, 1);
 
   self->catalog = catalog;
-  self->weights = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, g_free);
+  self->kept = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, g_free);
   return self;
 }
 
 void
 rig_evaluator_free (RigEvaluator *self)
 {
-  g_hash_table_unref (self->weights);
+  g_hash_table_unref (self->kept);
   g_free (self);
 }
 
@@ -73,7 +80,7 @@ get_custom_model (RigEvaluator *self, const RigScenario *scenario)
 
   if (!self->has_custom || self->custom.params != params || self->custom.active_share != share)
     {
-      g_hash_table_foreach_remove (self->weights, is_custom, &self->custom.model);
+      g_hash_table_foreach_remove (self->kept, is_custom, &self->custom.model);
       rig_custom_model_init (&self->custom, self->catalog, params, share);
       self->has_custom = TRUE;
     }
@@ -99,21 +106,34 @@ rig_evaluator_get_quant (RigEvaluator *self, const RigScenario *scenario)
   return quant != NULL ? quant : g_ptr_array_index (rig_catalog_get_quants (self->catalog), 0);
 }
 
+static const Kept *
+get_kept (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
+{
+  WeightsKey key = { model, quant };
+  Kept *kept = g_hash_table_lookup (self->kept, &key);
+  const GPtrArray *types = rig_catalog_get_tensor_types (self->catalog);
+
+  if (kept == NULL)
+    {
+      kept = g_new0 (Kept, 1);
+      rig_weights_init (&kept->weights, model, quant, (const RigTensorType *const *) types->pdata,
+                        types->len);
+      rig_memory_shape_init (&kept->shape, model);
+      g_hash_table_insert (self->kept, g_memdup2 (&key, sizeof key), kept);
+    }
+  return kept;
+}
+
 const RigWeights *
 rig_evaluator_get_weights (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
 {
-  WeightsKey key = { model, quant };
-  RigWeights *weights = g_hash_table_lookup (self->weights, &key);
-  const GPtrArray *types = rig_catalog_get_tensor_types (self->catalog);
+  return &get_kept (self, model, quant)->weights;
+}
 
-  if (weights == NULL)
-    {
-      weights = g_new0 (RigWeights, 1);
-      rig_weights_init (weights, model, quant, (const RigTensorType *const *) types->pdata,
-                        types->len);
-      g_hash_table_insert (self->weights, g_memdup2 (&key, sizeof key), weights);
-    }
-  return weights;
+const RigMemoryShape *
+rig_evaluator_get_shape (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
+{
+  return &get_kept (self, model, quant)->shape;
 }
 
 /* Words of the scenario are in lower case ("q8_0"), types are not. */
@@ -158,10 +178,11 @@ void
 rig_evaluator_fit (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                    const RigQuant *quant, const RigMachine *machine, RigMemory *memory, RigFit *fit)
 {
+  const Kept *kept = get_kept (self, model, quant);
   RigMemoryUse use;
 
   init_use (&use, self->catalog, scenario, model);
-  rig_memory_init (memory, model, rig_evaluator_get_weights (self, model, quant), &use);
+  rig_memory_init (memory, &kept->shape, &kept->weights, &use);
   init_fit (fit, memory, scenario, machine);
 }
 
@@ -271,15 +292,18 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
     = rig_catalog_find_api (self->catalog, rig_scenario_get_text (scenario, RIG_KEY_API));
   char buffer[16];
   const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
+  const Kept *kept;
   RigPrices prices;
   gboolean has_prices = api != NULL && rig_prices_init (&prices, api, date);
   RigUse use;
 
   answer->model = rig_evaluator_get_model (self, scenario);
   answer->quant = rig_evaluator_get_quant (self, scenario);
-  answer->weights = *rig_evaluator_get_weights (self, answer->model, answer->quant);
+  kept = get_kept (self, answer->model, answer->quant);
+  answer->weights = kept->weights;
+  answer->shape = kept->shape;
   init_use (&answer->use, self->catalog, scenario, answer->model);
-  rig_memory_init (&answer->memory, answer->model, &answer->weights, &answer->use);
+  rig_memory_init (&answer->memory, &answer->shape, &answer->weights, &answer->use);
 
   rig_use_init (&use, scenario, has_prices ? &prices : NULL);
   answer->api = has_prices ? api : NULL;

@@ -43,14 +43,14 @@ rig_fit_init (RigFit *fit, const RigMemory *memory, double total_bytes, double u
 }
 
 static gboolean
-fits_with (const RigModel *model, const RigWeights *weights, const RigMemoryUse *use,
+fits_with (const RigMemoryShape *shape, const RigWeights *weights, const RigMemoryUse *use,
            guint context, double usable_bytes, gboolean unified)
 {
   RigMemoryUse asked = *use;
   RigMemory memory;
 
   asked.context = context;
-  rig_memory_init (&memory, model, weights, &asked);
+  rig_memory_init (&memory, shape, weights, &asked);
   return needed_bytes (&memory, unified) <= usable_bytes;
 }
 
@@ -58,15 +58,17 @@ guint
 rig_fit_get_largest_context (const RigModel *model, const RigWeights *weights,
                              const RigMemoryUse *use, double usable_bytes, gboolean unified)
 {
+  RigMemoryShape shape;
   guint low = 0;
   guint high = (guint) MIN (model->max_context, G_MAXUINT - CONTEXT_STEP) / CONTEXT_STEP;
 
+  rig_memory_shape_init (&shape, model);
   /* In steps: @low fits (or is none at all), everything above @high does not. */
   while (low < high)
     {
       guint middle = low + (high - low + 1) / 2;
 
-      if (fits_with (model, weights, use, middle * CONTEXT_STEP, usable_bytes, unified))
+      if (fits_with (&shape, weights, use, middle * CONTEXT_STEP, usable_bytes, unified))
         low = middle;
       else
         high = middle - 1;

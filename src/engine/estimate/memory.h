@@ -1,11 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/estimate/memory-shape.h"
 #include "engine/estimate/weights.h"
 
 G_BEGIN_DECLS
 
-/* How a model is run, as far as memory is concerned (llama.cpp's own settings). */
+/* What stands beside the host. */
+typedef enum
+{
+  RIG_MEMORY_DEVICE_GPU,    /* takes buffers of any size, as CUDA and Metal do */
+  RIG_MEMORY_DEVICE_VULKAN, /* takes pieces of at most 1 GiB and buffers of at most 4 GiB */
+  RIG_MEMORY_DEVICE_NONE,   /* nothing: everything lies on the host */
+} RigMemoryDevice;
+
+/**
+ * RigMemoryProfile:
+ *
+ * How one version of the engine does what versions do differently. A later version is another
+ * profile, not a change of this one.
+ */
+typedef struct
+{
+  const char *id, *name;
+  guint cell_padding;       /* cells are rounded up to a multiple of this */
+  guint stream_padding;     /* the context of a sequence likewise */
+  gboolean unified_default; /* all sequences share one pool of cells unless told otherwise */
+  gboolean swa_keeps_f16;   /* sliding layers ignore the cache's type */
+  gboolean rotates_keys;    /* before they are quantised, by a matrix of its own */
+} RigMemoryProfile;
+
+/** "llama.cpp 0.7.0 (2026)": what a RigMemoryUse without a profile means. */
+extern const RigMemoryProfile rig_memory_profile_2026;
+/** llama.cpp of 2025, up to the split of the cache into one stream per sequence. */
+extern const RigMemoryProfile rig_memory_profile_2025;
+
+/* How a model is run, as far as memory is concerned (llama.cpp's own settings). Zero in the members
+ * after @swa_full is the default: everything on the GPU. */
 typedef struct
 {
   guint context;   /* tokens, shared by all sequences (-c) */
@@ -13,6 +44,12 @@ typedef struct
   guint ubatch;    /* tokens per micro-batch (-ub) */
   const RigTensorType *kv_k, *kv_v;
   gboolean flash_attention, swa_full;
+  gboolean kv_unified;      /* every sequence may use all cells (-kvu) */
+  gboolean kv_on_host;      /* -nkvo */
+  guint host_layers;        /* of the n_layers + 1 that -ngl counts, so many stay on the host */
+  guint host_expert_layers; /* the first so many leave their experts there (-ncmoe) */
+  RigMemoryDevice device;
+  const RigMemoryProfile *profile; /* NULL: rig_memory_profile_2026 */
 } RigMemoryUse;
 
 typedef struct
@@ -36,11 +73,21 @@ typedef struct
   RigMemoryPlace device, host;
 } RigMemory;
 
-/** Source: design "memory" §2, §3, §7 (docs/method-memory.md). */
-void rig_memory_init (RigMemory          *memory,
-                      const RigModel     *model,
-                      const RigWeights   *weights,
-                      const RigMemoryUse *use);
+/**
+ * rig_memory_init:
+ *
+ * Arithmetic over a handful of numbers: under a microsecond, nothing allocated.
+ * Source: docs/method-memory.md §2 and §3, from llama.cpp's allocator.
+ */
+void rig_memory_init (RigMemory            *memory,
+                      const RigMemoryShape *shape,
+                      const RigWeights     *weights,
+                      const RigMemoryUse   *use);
+/** The same for callers who ask once and have kept no shape. */
+void rig_memory_init_for_model (RigMemory          *memory,
+                                const RigModel     *model,
+                                const RigWeights   *weights,
+                                const RigMemoryUse *use);
 
 /**
  * rig_memory_get_bytes_read_at:
@@ -50,9 +97,9 @@ void rig_memory_init (RigMemory          *memory,
  * saves are left out, as in the measurements that the speed model was fitted to (design "memory"
  * §4, "speed" §1).
  */
-double rig_memory_get_bytes_read_at (const RigModel     *model,
-                                     const RigMemoryUse *use,
-                                     double              context);
+double rig_memory_get_bytes_read_at (const RigMemoryShape *shape,
+                                     const RigMemoryUse   *use,
+                                     double                context);
 
 typedef enum
 {

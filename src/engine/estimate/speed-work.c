@@ -65,20 +65,20 @@ add_layer (RigSpeedWork *work, const RigModel *model, guint layer)
   RigLayerShape shape;
   double window = INFINITY, flop;
 
-  if (kind == RIG_LAYER_LINEAR || kind == RIG_LAYER_MAMBA)
+  if (kind == RIG_LAYER_LINEAR || kind == RIG_LAYER_MAMBA || kind == RIG_LAYER_BOTH)
     work->recurrent = TRUE;
   if (kind == RIG_LAYER_LINEAR)
     work->delta_net = TRUE;
   /* The fit counts no attention for layers with a state: their cost is in its other terms. */
   if (!rig_layer_kind_attends (kind))
     return;
-  rig_layer_shape_init (&shape, model, kind);
+  rig_layer_shape_init_at (&shape, model, layer);
   if (kind == RIG_LAYER_SLIDING && model->sliding_window > 0)
     window = model->sliding_window;
   flop = FLOP_PER_MULTIPLY_ADD * shape.n_heads * ((double) shape.head_dim + shape.value_dim);
   if (kind == RIG_LAYER_COMPRESSED || kind == RIG_LAYER_HEAVY || kind == RIG_LAYER_WINDOW)
     add_window_layer (work, model, &shape, kind);
-  else if (model->mla.present)
+  else if (model->mla.present && !model->mla.unabsorbed)
     add_latent_layer (work, model, &shape, window);
   else
     add_span (work, window, flop, flop);
@@ -104,23 +104,25 @@ get_expert_flop (const RigModel *model, guint n_moe_layers)
          * model->moe.expert_ffn;
 }
 
-/* The traffic of the cache is straight in the context, with one bend at the sliding window. The
- * memory estimate walks through all layers, which is too slow to be done for each point of a
- * curve. */
+/* The traffic of the cache is straight in the context, with one bend at the sliding window: kept
+ * as such for the points of a curve. */
 static void
 init_kv (RigSpeedWork *work)
 {
   const RigModel *model = work->model;
   double window = model->sliding_window, far = window + 1048576;
-  double at_zero = rig_memory_get_bytes_read_at (model, &work->use, 0), at_window = at_zero;
+  double at_zero, at_window;
+  RigMemoryShape shape;
 
+  rig_memory_shape_init (&shape, model);
+  at_zero = at_window = rig_memory_get_bytes_read_at (&shape, &work->use, 0);
   if (window > 0)
     {
-      at_window = rig_memory_get_bytes_read_at (model, &work->use, window);
+      at_window = rig_memory_get_bytes_read_at (&shape, &work->use, window);
       work->kv_slope_below = (at_window - at_zero) / window;
     }
   work->kv_slope_above
-    = (rig_memory_get_bytes_read_at (model, &work->use, far) - at_window) / (far - window);
+    = (rig_memory_get_bytes_read_at (&shape, &work->use, far) - at_window) / (far - window);
   /* Without context there is only the state, which is counted as read and written. */
   work->kv_base_bytes = at_zero;
 }

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/estimate/memory-shape.h"
+#include "engine/estimate/architecture.h"
+
+#include <string.h>
+
+static double
+get_linear_state (const RigModel *model)
+{
+  double inner = (double) model->linear.n_v_heads * model->linear.v_head_dim;
+  double conv = inner + 2.0 * model->linear.n_k_heads * model->linear.k_head_dim;
+
+  return (model->linear.conv_kernel - 1.0) * conv + inner * model->linear.k_head_dim;
+}
+
+/* One formula for all of them. Mamba-1 has no groups; RWKV shifts tokens where others convolve, and
+ * its state is a square per head; a short convolution has nothing behind it. */
+static double
+get_ssm_state (const RigModel *model)
+{
+  double inner = (double) model->ssm.n_heads * model->ssm.head_dim;
+  double conv = inner + 2.0 * model->ssm.n_groups * model->ssm.state_size;
+
+  return (model->ssm.conv_kernel - 1.0) * conv + inner * model->ssm.state_size;
+}
+
+static double
+get_state (const RigModel *model, guint8 kind)
+{
+  if (kind == RIG_LAYER_LINEAR)
+    return get_linear_state (model);
+  if (kind == RIG_LAYER_MAMBA || kind == RIG_LAYER_BOTH)
+    return get_ssm_state (model);
+  return 0.0;
+}
+
+static void
+add_cache (RigLayerSums *sums, RigCells cells, double keys, double values)
+{
+  sums->n_caches[cells]++;
+  sums->keys[cells] += keys;
+  sums->values[cells] += values;
+}
+
+/* DeepSeek V4: the window, and what the layer keeps of everything before it. */
+static void
+add_window_caches (RigLayerSums *sums, const RigLayerShape *shape, guint8 kind)
+{
+  add_cache (sums, RIG_CELLS_SLIDING, shape->latent_width, 0.0);
+  if (kind == RIG_LAYER_COMPRESSED)
+    add_cache (sums, RIG_CELLS_FOURTH, shape->latent_width, 0.0);
+  else if (kind == RIG_LAYER_HEAVY)
+    add_cache (sums, RIG_CELLS_HEAVY, shape->latent_width, 0.0);
+}
+
+static void
+add_layer (RigLayerSums *sums, const RigModel *model, guint layer)
+{
+  guint8 kind = model->layers[layer];
+  RigCells cells = kind == RIG_LAYER_SLIDING ? RIG_CELLS_SLIDING : RIG_CELLS_FULL;
+  RigLayerShape shape;
+
+  sums->n_layers++;
+  sums->state += get_state (model, kind);
+  /* The last layers of some models look at an earlier layer's cells. */
+  if (!rig_layer_kind_attends (kind) || model->encoder ||
+      layer + model->kv_shared_layers >= model->n_layers)
+    return;
+  rig_layer_shape_init_at (&shape, model, layer);
+  if (kind == RIG_LAYER_COMPRESSED || kind == RIG_LAYER_HEAVY || kind == RIG_LAYER_WINDOW)
+    add_window_caches (sums, &shape, kind);
+  else if (shape.latent_width > 0)
+    add_cache (sums, cells, shape.latent_width, 0.0);
+  else if (shape.key_width > 0)
+    add_cache (sums, cells, shape.key_width, shape.value_width);
+  if (rig_layer_has_indexer (model, layer))
+    sums->indexer_keys[kind == RIG_LAYER_COMPRESSED ? RIG_CELLS_FOURTH : RIG_CELLS_FULL] +=
+        model->indexer.head_dim;
+}
+
+void
+rig_layer_sums_init (RigLayerSums *sums, const RigModel *model, guint first, guint end)
+{
+  guint i;
+
+  memset (sums, 0, sizeof *sums);
+  for (i = first; i < MIN (end, model->n_layers); i++)
+    add_layer (sums, model, i);
+}
+
+static void
+note_widths (RigMemoryShape *self, const RigModel *model, guint layer)
+{
+  guint8 kind = model->layers[layer];
+  RigLayerShape shape;
+
+  rig_layer_shape_init_at (&shape, model, layer);
+  if (shape.n_kv_heads == 0)
+    return;
+  if (kind == RIG_LAYER_FULL || kind == RIG_LAYER_BOTH)
+    self->full_head_dim = shape.head_dim;
+  else if (kind == RIG_LAYER_SLIDING)
+    self->sliding_head_dim = shape.head_dim;
+  self->attends[kind == RIG_LAYER_FULL || kind == RIG_LAYER_BOTH ? RIG_CELLS_FULL
+                                                                : RIG_CELLS_SLIDING] = TRUE;
+  self->value_width = MAX (self->value_width, shape.value_width);
+  self->heads = MAX (self->heads, shape.n_heads);
+  self->query_width = MAX (self->query_width, shape.n_heads * shape.head_dim);
+}
+
+void
+rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
+{
+  guint n_layers = model->layers != NULL ? model->n_layers : 0;
+  guint i;
+
+  memset (shape, 0, sizeof *shape);
+  shape->model = model;
+  shape->hidden = model->hidden_size;
+  shape->vocab = model->vocab_size;
+  rig_layer_sums_init (&shape->all, model, 0, n_layers);
+  for (i = 0; i < n_layers; i++)
+    {
+      note_widths (shape, model, i);
+      shape->ffn_width = MAX (shape->ffn_width, rig_layer_get_ffn_width (model, i));
+    }
+  if (model->moe.present)
+    shape->expert_width = (double) model->moe.expert_ffn * model->moe.n_active;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One evaluation of memory: one model, one scenario, from the shape that is kept with its weights.
+ * The goal is a microsecond. */
+
+#include "engine/answer/answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define ROUNDS 31
+#define REPEATS 20000
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Another context each time; the sum keeps the compiler from leaving anything out. */
+static double
+run (const RigMemoryShape *shape, const RigWeights *weights, RigMemoryUse use)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < REPEATS; i++)
+    {
+      RigMemory memory;
+
+      use.context = 4096 + 512 * (i % 200);
+      rig_memory_init (&memory, shape, weights, &use);
+      sum += memory.total_bytes;
+    }
+  return sum;
+}
+
+static void
+measure (const RigCatalog *catalog, RigEvaluator *evaluator, const char *id)
+{
+  const RigModel *model = rig_catalog_find_model (catalog, id);
+  const RigQuant *quant = rig_catalog_find_quant (catalog, "Q4_K_M");
+  const RigTensorType *f16 = rig_catalog_find_tensor_type (catalog, "F16");
+  RigMemoryUse use = { .sequences = 1, .ubatch = 512, .kv_k = f16, .kv_v = f16,
+                       .flash_attention = TRUE };
+  const RigMemoryShape *shape = rig_evaluator_get_shape (evaluator, model, quant);
+  const RigWeights *weights = rig_evaluator_get_weights (evaluator, model, quant);
+  double rounds[ROUNDS], sum = 0.0;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      sum += run (shape, weights, use);
+      rounds[i] = (double) (g_get_monotonic_time () - start) * 1e3 / REPEATS;
+    }
+  qsort (rounds, ROUNDS, sizeof rounds[0], compare_doubles);
+  printf ("memory of %-28s %8.1f ns (median %.1f; mean %.1f GB)\n", id, rounds[0],
+          rounds[ROUNDS / 2], sum / ROUNDS / REPEATS / 1e9);
+}
+
+int
+main (void)
+{
+  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
+  g_autoptr (RigEvaluator) evaluator = rig_evaluator_new (catalog);
+
+  measure (catalog, evaluator, "qwen3-0.6b");
+  measure (catalog, evaluator, "gemma-4-e2b");
+  measure (catalog, evaluator, "llama-3.1-405b");
+  measure (catalog, evaluator, "kimi-k2");
+  measure (catalog, evaluator, "deepseek-v4-pro");
+  return 0;
+}
