@@ -2,6 +2,7 @@
 #include "engine/answer/answer.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "engine/answer/custom-model.h"
 #include "engine/answer/machine-answer.h"
@@ -154,6 +155,7 @@ init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scena
 
   if (model->max_context > 0)
     context = MIN (context, (double) model->max_context);
+  memset (use, 0, sizeof *use);
   use->context = (guint) context;
   use->sequences = (guint) rig_scenario_get_number (scenario, RIG_KEY_CHATS);
   use->ubatch = (guint) rig_scenario_get_number (scenario, RIG_KEY_UBATCH);
