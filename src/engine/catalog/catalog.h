@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "engine/catalog/api.h"
 #include "engine/catalog/article.h"
 #include "engine/catalog/economy.h"
@@ -56,6 +58,16 @@ gboolean rig_catalog_overlay (RigCatalog *self,
                               const char *path);
 /** Overlays $XDG_DATA_HOME/rigwise/catalog where it exists. */
 gboolean rig_catalog_overlay_user (RigCatalog *self);
+/**
+ * rig_catalog_overlay_json:
+ * @origin: the file's name, for messages and as the records' origin
+ * @root: lists of records, as a file has them
+ *
+ * The same with what is in memory.
+ */
+gboolean rig_catalog_overlay_json (RigCatalog *self,
+                                   const char *origin,
+                                   JsonNode   *root);
 /** Element type GError, domain RIG_CATALOG_ERROR, in the order met. */
 const GPtrArray *rig_catalog_get_problems (const RigCatalog *self);
 
@@ -85,6 +97,10 @@ const RigApi        *rig_catalog_find_api (const RigCatalog *self,
                                            const char       *id);
 const RigTariff     *rig_catalog_find_tariff (const RigCatalog *self,
                                               const char       *id);
+
+/** A record as an overlay has it: the way back from what was read. */
+JsonNode *rig_model_to_json (const RigModel *model) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *rig_quant_to_json (const RigQuant *quant) G_GNUC_WARN_UNUSED_RESULT;
 
 const RigArticle        *rig_catalog_get_article (const RigCatalog *self);
 const RigSpeedConstants *rig_catalog_get_speed_constants (const RigCatalog *self);

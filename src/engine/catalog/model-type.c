@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/catalog/model-layers.h"
+#include "engine/catalog/model-file-type.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -94,8 +95,16 @@ read_native (RigReader *reader, JsonNode *node, gpointer member)
   return TRUE;
 }
 
+static JsonNode *
+write_native (gconstpointer member)
+{
+  const int *native = member;
+
+  return *native < 0 ? NULL : json_node_init_boolean (json_node_alloc (), *native > 0);
+}
+
 static const RigField mtp_fields[] = {
-  { "native", RIG_FIELD_OTHER, PART (mtp, native), .read = read_native },
+  { "native", RIG_FIELD_OTHER, PART (mtp, native), .read = read_native, .write = write_native },
   COUNT ("n_layers", PART (mtp, n_layers), MAX_LAYERS),
   { "extra_params", RIG_FIELD_COUNT64, PART (mtp, extra_params), .low = 0, .high = 1e15 },
   { "note", RIG_FIELD_TEXT, PART (mtp, note) },
@@ -106,6 +115,25 @@ static gboolean
 read_mtp (RigReader *reader, JsonNode *node, gpointer member)
 {
   return rig_reader_read_record (reader, node, &mtp_type, member);
+}
+
+/* The field has no place of its own, so that @member is the record. */
+static gboolean
+read_tensors (RigReader *reader, JsonNode *node, gpointer member)
+{
+  return rig_model_read_tensors (reader, node, &((Draft *) member)->model);
+}
+
+static JsonNode *
+write_mtp (gconstpointer member)
+{
+  return rig_record_write (&mtp_type, member);
+}
+
+static JsonNode *
+write_tensors (gconstpointer member)
+{
+  return rig_model_write_tensors (&((const Draft *) member)->model);
 }
 
 #define NAME_FIELDS \
@@ -172,7 +200,10 @@ static const RigField model_fields[] = {
   { "moe", RIG_FIELD_GROUP, MODEL (moe), .type = &moe_type },
   { "linear", RIG_FIELD_GROUP, MODEL (linear), .type = &linear_type },
   { "ssm", RIG_FIELD_GROUP, MODEL (ssm), .type = &ssm_type },
-  { "mtp", RIG_FIELD_OTHER, MODEL (mtp), .read = read_mtp },
+  { "mtp", RIG_FIELD_OTHER, MODEL (mtp), .read = read_mtp, .write = write_mtp },
+  { "file", RIG_FIELD_GROUP, MODEL (file), .type = &rig_model_file_type },
+  { "tensors", RIG_FIELD_OTHER, 0, .read = read_tensors,
+    .write = write_tensors },
   { "unverified", RIG_FIELD_WORDS, MODEL (unverified) },
   { "note", RIG_FIELD_TEXT, MODEL (note) },
   { "sources", RIG_FIELD_WORDS, MODEL (sources) },
@@ -298,6 +329,9 @@ finish_model (RigReader *reader, gpointer record)
 
   if (draft->model.same_shape_as != NULL)
     return take_shape (reader, draft);
+  /* A file whose architecture nobody knows still has weights. */
+  if (draft->model.n_layers == 0 && draft->model.tensors != NULL)
+    return TRUE;
   if (draft->model.n_layers == 0)
     return rig_reader_fail (reader, RIG_CATALOG_ERROR_SHAPE, _ ("expected the key “%s”"),
                             "n_layers");
@@ -314,6 +348,17 @@ const RigRecordType rig_model_type = {
   .n_fields = G_N_ELEMENTS (model_fields),
   .finish = finish_model,
 };
+
+JsonNode *
+rig_model_to_json (const RigModel *model)
+{
+  g_autofree char *layers = NULL;
+  Draft draft = { *model, NULL };
+
+  if (model->layers != NULL)
+    draft.layers = layers = g_strndup ((const char *) model->layers, model->n_layers);
+  return rig_record_write (&rig_model_type, &draft);
+}
 
 static const RigField unmodelled_fields[] = {
   NAME_FIELDS,

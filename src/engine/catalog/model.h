@@ -35,6 +35,16 @@ typedef struct
   const guint *of;
 } RigLayerCounts;
 
+/* One tensor of a file that a model was read from, in the order in which the quantiser meets it. */
+typedef struct
+{
+  const char *name;      /* whole: "blk.0.attn_q.weight" */
+  const char *type;      /* name of a RigTensorType, or another program's number: "137" */
+  guint64 columns, rows; /* columns are contiguous in memory */
+  guint matrices;        /* experts or heads; 1 for a plain matrix */
+  double bytes;          /* as said for a type that has no blocks here; NaN: nobody knows */
+} RigFileTensor;
+
 /**
  * RigModel:
  *
@@ -113,6 +123,19 @@ typedef struct
     guint64 extra_params;
     const char *note;
   } mtp;
+
+  struct
+  {
+    gboolean present;
+    const char *path;       /* of the file, or the first of a set */
+    guint64 bytes;          /* of all files, as they are on disk */
+    guint shards;
+    const char *quant;      /* id of the quantisation that the file is in */
+    const char *read_on;    /* date */
+    const char **warnings;  /* what reading it had to say */
+  } file;                   /* the file that this record was read from */
+  RigFileTensor *tensors;   /* of @file; with them weights need no list by architecture */
+  guint n_tensors;
 
   const char **unverified;  /* keys of the shape that nobody read again */
   const char **sources;

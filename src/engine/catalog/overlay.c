@@ -144,6 +144,16 @@ need_files_of (RigCatalog *self, JsonNode *root)
     rig_catalog_need_file (self, RIG_FILE_APIS);
 }
 
+gboolean
+rig_catalog_overlay_json (RigCatalog *self, const char *origin, JsonNode *root)
+{
+  guint n_problems = self->problems->len;
+
+  need_files_of (self, root);
+  rig_catalog_add_lists (self, origin, root);
+  return self->problems->len == n_problems;
+}
+
 static gboolean
 load_text (const char *path, char **text, gsize *length, GError **error)
 {
@@ -184,8 +194,7 @@ overlay_file (RigCatalog *self, const char *path)
       g_ptr_array_add (self->problems, g_steal_pointer (&error));
       return;
     }
-  need_files_of (self, root);
-  rig_catalog_add_lists (self, path, root);
+  rig_catalog_overlay_json (self, path, root);
 }
 
 static int

@@ -76,3 +76,9 @@ const RigRecordType rig_quant_type = {
   .n_fields = G_N_ELEMENTS (quant_fields),
   .finish = finish_quant,
 };
+
+JsonNode *
+rig_quant_to_json (const RigQuant *quant)
+{
+  return rig_record_write (&rig_quant_type, quant);
+}

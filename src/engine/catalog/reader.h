@@ -64,6 +64,8 @@ typedef struct _RigRecordType RigRecordType;
 typedef gboolean (*RigFieldFunc) (RigReader *reader,
                                   JsonNode  *node,
                                   gpointer   member);
+/** Returns: (transfer full) (nullable): what @read would make @member of; NULL: as by default */
+typedef JsonNode *(*RigFieldWriteFunc) (gconstpointer member);
 
 /* One key of a JSON object and the struct member that it fills. */
 struct _RigField
@@ -78,6 +80,7 @@ struct _RigField
   const RigRecordType *type;
   gsize length;
   RigFieldFunc read;
+  RigFieldWriteFunc write;
 };
 
 /* A JSON object and the struct that it fills. */
@@ -145,6 +148,10 @@ const char *rig_reader_keep (RigReader  *reader,
 gboolean    rig_reader_read_text (RigReader   *reader,
                                   JsonNode    *node,
                                   const char **text);
+/** The record as an object that rig_reader_read_record() reads again; members that are as by default
+ * are left out. */
+JsonNode   *rig_record_write (const RigRecordType *type,
+                              gconstpointer        record) G_GNUC_WARN_UNUSED_RESULT;
 /** The key of @type nearest to a mistyped one; NULL if none is near. */
 const char *rig_record_type_suggest (const RigRecordType *type,
                                      const char          *key);

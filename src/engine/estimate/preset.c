@@ -289,7 +289,8 @@ rig_preset_rules_next (RigPresetRules *self, const RigTensor *tensor)
   guint conditions, i;
   guint type = self->default_type;
 
-  if (tensor->role == RIG_TENSOR_PLAIN || tensor->role == RIG_TENSOR_ROUTER)
+  if (tensor->role == RIG_TENSOR_PLAIN || tensor->role == RIG_TENSOR_ROUTER ||
+      tensor->role == RIG_TENSOR_INPUT)
     return RIG_GGML_F32;
   if (tensor->role == RIG_TENSOR_KEPT)
     return self->preset == F32 || self->preset == F16 ? self->default_type : RIG_GGML_BF16;

@@ -137,7 +137,7 @@ visit_layer (const LayerWidths *self, RigTensorFunc func, gpointer data)
     {
       const Row *row = &layer_rows[i];
       RigTensor tensor = { row->name, (int) self->layer, row->role, w[row->columns], w[row->rows],
-                           (guint) w[row->matrices], is_routed (row) };
+                           (guint) w[row->matrices], is_routed (row), NULL };
 
       if (tensor.columns > 0 && tensor.rows > 0 && tensor.matrices > 0)
         func (&tensor, data);
@@ -148,7 +148,7 @@ static void
 visit (RigTensorFunc func, gpointer data, const char *name, RigTensorRole role, guint64 columns,
        guint64 rows)
 {
-  RigTensor tensor = { name, -1, role, columns, rows, 1, FALSE };
+  RigTensor tensor = { name, -1, role, columns, rows, 1, FALSE, NULL };
 
   if (columns > 0 && rows > 0)
     func (&tensor, data);
@@ -181,6 +181,22 @@ visit_ends (const RigModel *model, guint own, RigTensorFunc func, gpointer data)
   visit (func, data, "token_embd.weight", RIG_TENSOR_TOKEN_EMBEDDING, hidden, model->vocab_size);
 }
 
+/* Layers beyond the model's own are for multi-token prediction; without a shape all are its own. */
+static void
+visit_file (const RigModel *model, RigTensorFunc func, gpointer data)
+{
+  guint i;
+
+  for (i = 0; i < model->n_tensors; i++)
+    {
+      RigTensor tensor;
+
+      rig_tensor_init_from_file (&tensor, &model->tensors[i]);
+      if (model->n_layers == 0 || tensor.layer < (int) model->n_layers)
+        func (&tensor, data);
+    }
+}
+
 gboolean
 rig_tensors_foreach (const RigModel *model, RigTensorFunc func, gpointer data)
 {
@@ -188,6 +204,11 @@ rig_tensors_foreach (const RigModel *model, RigTensorFunc func, gpointer data)
   LayerWidths widths;
   guint i;
 
+  if (model->n_tensors > 0)
+    {
+      visit_file (model, func, data);
+      return TRUE;
+    }
   if (architecture == RIG_ARCHITECTURE_UNKNOWN || model->layers == NULL || model->n_layers == 0)
     return FALSE;
 

@@ -16,6 +16,9 @@ typedef struct
   const RigModel *model;
   const RigQuant *quant;
   const RigTensorType *types[RIG_GGML_N_TYPES];
+  const RigTensorType *const *all_types;
+  guint n_types;
+  gboolean as_stored; /* the model's file is in this quantisation */
   RigPresetRules rules;
   double used_share; /* of the routed experts, that one token reads */
   gboolean packs_experts_alone;
@@ -49,13 +52,40 @@ add_share (RigWeights *weights, const RigTensorType *type, double bytes)
   weights->types[i].n_tensors++;
 }
 
+/* NULL: a type of another program, whose bytes the record may say. */
+static const RigTensorType *
+stored_type (const Sum *self, const RigFileTensor *stored)
+{
+  guint i;
+
+  for (i = 0; i < self->n_types; i++)
+    if (strcmp (self->all_types[i]->name, stored->type) == 0)
+      return self->all_types[i];
+  return NULL;
+}
+
+/* The quantiser copies what it may not touch, unless that was packed when the file was made. */
+static const RigTensorType *
+kept_type (const Sum *self, const RigTensor *tensor)
+{
+  const RigTensorType *type = NULL;
+
+  if (tensor->stored != NULL &&
+      (tensor->role == RIG_TENSOR_PLAIN || tensor->role == RIG_TENSOR_ROUTER ||
+       tensor->role == RIG_TENSOR_INPUT))
+    type = stored_type (self, tensor->stored);
+  return type != NULL && type->block_elems == 1 ? type : NULL;
+}
+
 static const RigTensorType *
 type_for (Sum *self, const RigTensor *tensor)
 {
   RigTensor asked = *tensor;
-  const RigTensorType *type;
+  const RigTensorType *type = kept_type (self, tensor);
   guint id;
 
+  if (type != NULL)
+    return type;
   /* Without an output matrix the embedding does its work, and is stored like one. */
   if (self->model->tied_embeddings && (tensor->role == RIG_TENSOR_TOKEN_EMBEDDING ||
                                        tensor->role == RIG_TENSOR_LAYER_EMBEDDING))
@@ -76,9 +106,9 @@ type_for (Sum *self, const RigTensor *tensor)
 static double
 gguf_bytes (Sum *self, const RigTensor *tensor, const RigTensorType **type)
 {
-  *type = type_for (self, tensor);
+  *type = self->as_stored ? stored_type (self, tensor->stored) : type_for (self, tensor);
   if (*type == NULL)
-    return NAN;
+    return self->as_stored ? tensor->stored->bytes : NAN;
   return (double) (tensor->columns / (*type)->block_elems) * (*type)->block_bytes *
          (double) tensor->rows * tensor->matrices;
 }
@@ -91,7 +121,7 @@ packed_bytes (const Sum *self, const RigTensor *tensor)
   double elements = (double) tensor->columns * (double) tensor->rows * tensor->matrices;
   double bits = self->quant->bits_per_weight.value;
 
-  if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT ||
+  if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT || role == RIG_TENSOR_INPUT ||
       (self->packs_experts_alone && !tensor->routed))
     bits = 16.0;
   /* mlx-lm packs the first and the last matrix too, and routers in 8 bits; checkpoints for vLLM
@@ -119,7 +149,7 @@ add_tensor_cb (const RigTensor *tensor, gpointer data)
       self->input_bytes += bytes;
       self->tied_bytes = self->model->tied_embeddings ? bytes : 0.0;
     }
-  else if (tensor->role == RIG_TENSOR_LAYER_EMBEDDING)
+  else if (tensor->role == RIG_TENSOR_LAYER_EMBEDDING || tensor->role == RIG_TENSOR_INPUT)
     self->input_bytes += bytes;
   else if (tensor->routed)
     self->weights->expert_bytes_per_token += bytes * self->used_share;
@@ -159,7 +189,8 @@ void
 rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const RigQuant *quant,
                                const RigTensorType *const *types, guint n_types, gboolean imatrix)
 {
-  Sum sum = { .weights = weights, .model = model, .quant = quant, .used_share = 1.0 };
+  Sum sum = { .weights = weights, .model = model, .quant = quant, .used_share = 1.0,
+              .all_types = types, .n_types = n_types };
   guint n_values = 0;
   guint default_type = index_types (&sum, types, n_types);
 
@@ -176,6 +207,7 @@ rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const
   /* MXFP4 checkpoints (gpt-oss) leave everything but the experts in 16 bits. */
   sum.packs_experts_alone = quant->format == RIG_FORMAT_CHECKPOINT && model->moe.present &&
                             g_strcmp0 (quant->speed_class, "mxfp4") == 0;
+  sum.as_stored = model->n_tensors > 0 && g_strcmp0 (model->file.quant, quant->id) == 0;
   rig_tensors_foreach (model, count_values_cb, &n_values);
   rig_preset_rules_init (&sum.rules, model, rig_preset_from_name (quant->id), imatrix,
                          default_type == G_MAXUINT ? RIG_GGML_F16 : default_type, n_values);
