@@ -120,3 +120,17 @@ rig_model_check_layer_counts (RigReader *reader, const RigModel *model)
                               model->n_layers, lists[i]->n);
   return TRUE;
 }
+
+JsonNode *
+rig_model_write_layer_counts (gconstpointer member)
+{
+  const RigLayerCounts *counts = member;
+  JsonArray *array;
+
+  if (counts->n == 0)
+    return NULL;
+  array = json_array_sized_new (counts->n);
+  for (guint i = 0; i < counts->n; i++)
+    json_array_add_int_element (array, counts->of[i]);
+  return json_node_init_array (json_node_alloc (), array);
+}

@@ -22,6 +22,8 @@ gboolean rig_model_expand_layers (RigReader  *reader,
 gboolean rig_model_read_layer_counts (RigReader *reader,
                                       JsonNode  *node,
                                       gpointer   member);
+/** A RigFieldWriteFunc: the way back. */
+JsonNode *rig_model_write_layer_counts (gconstpointer member) G_GNUC_WARN_UNUSED_RESULT;
 /** It is an error if a list of counts is not as long as the model is deep. */
 gboolean rig_model_check_layer_counts (RigReader      *reader,
                                        const RigModel *model);

@@ -149,7 +149,8 @@ write_tensors (gconstpointer member)
 static const char *const qk_norms[] = { "usual", "none", "head", "whole", NULL };
 
 #define BY_LAYER(member) \
-  { #member, RIG_FIELD_OTHER, MODEL (member), .read = rig_model_read_layer_counts }
+  { #member, RIG_FIELD_OTHER, MODEL (member), .read = rig_model_read_layer_counts, \
+    .write = rig_model_write_layer_counts }
 
 static const RigField model_fields[] = {
   NAME_FIELDS,

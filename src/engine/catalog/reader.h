@@ -148,8 +148,8 @@ const char *rig_reader_keep (RigReader  *reader,
 gboolean    rig_reader_read_text (RigReader   *reader,
                                   JsonNode    *node,
                                   const char **text);
-/** The record as an object that rig_reader_read_record() reads again; members that are as by default
- * are left out. */
+/** The record as an object that rig_reader_read_record() reads again; members that are as by
+ * default are left out. */
 JsonNode   *rig_record_write (const RigRecordType *type,
                               gconstpointer        record) G_GNUC_WARN_UNUSED_RESULT;
 /** The key of @type nearest to a mistyped one; NULL if none is near. */

@@ -91,7 +91,11 @@ write_list (const RigField *field, gconstpointer record)
     return NULL;
   array = json_array_new ();
   for (guint i = 0; i < n; i++)
-    json_array_add_element (array, rig_record_write (field->type, elements + i * field->type->size));
+    {
+      const char *element = elements + i * field->type->size;
+
+      json_array_add_element (array, rig_record_write (field->type, element));
+    }
   return json_node_init_array (json_node_alloc (), array);
 }
 

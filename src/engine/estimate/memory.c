@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/estimate/memory.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define F32_BYTES 4.0
@@ -214,6 +215,15 @@ rig_memory_init (RigMemory *memory, const RigMemoryShape *shape, const RigWeight
   if (weights->unknown != NULL)
     {
       set_unknown (memory, weights->unknown);
+      return;
+    }
+  /* A file whose architecture nobody knows still says what its tensors take. */
+  if (shape->all.n_layers == 0)
+    {
+      set_unknown (memory, N_("This model’s shape is not known, so neither is its cache"));
+      memory->weights_bytes = weights->device_bytes + weights->host_bytes;
+      memory->device.weights_bytes = weights->device_bytes;
+      memory->host.weights_bytes = weights->host_bytes;
       return;
     }
 
