@@ -7,8 +7,36 @@
 
 #include <math.h>
 
-/* A CSV file without quoted fields: an array of rows, each a string vector; the first row (the
- * names of the columns) is left out. */
+/* One line of a CSV file as a string vector. A field in quotes may hold commas, and doubled quotes. */
+static inline char **
+oracle_split_line (const char *line)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GString) field = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  for (const char *c = line;; c++)
+    {
+      if (*c == '"' && quoted && c[1] == '"')
+        g_string_append_c (field, *c++);
+      else if (*c == '"')
+        quoted = !quoted;
+      else if (*c == '\0' || (*c == ',' && !quoted))
+        {
+          g_ptr_array_add (fields, g_strdup (field->str));
+          g_string_truncate (field, 0);
+          if (*c == '\0')
+            break;
+        }
+      else
+        g_string_append_c (field, *c);
+    }
+  g_ptr_array_add (fields, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&fields), FALSE);
+}
+
+/* A CSV file: an array of rows, each a string vector; the first row (the names of the columns) is
+ * left out. */
 static inline GPtrArray *
 oracle_read_csv (const char *name)
 {
@@ -21,7 +49,7 @@ oracle_read_csv (const char *name)
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
     if (*g_strchomp (lines[i]) != '\0')
-      g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
+      g_ptr_array_add (rows, oracle_split_line (lines[i]));
   return rows;
 }
 
