@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-/* One line of a CSV file as a string vector. A field in quotes may hold commas, and doubled quotes. */
+/* One line of a CSV file as a string vector. A field in quotes may hold commas. */
 static inline char **
 oracle_split_line (const char *line)
 {
