@@ -202,6 +202,8 @@ static void
 init_use (RigMemoryUse *use, RigModel *model, char **log, char **row)
 {
   gboolean forked = strstr (log[LOG_ENGINE], "ik_llama") != NULL;
+  gboolean recent = strstr (log[LOG_ENGINE], "(202") != NULL &&
+                    strstr (log[LOG_ENGINE], "(2024)") == NULL;
 
   *use = (RigMemoryUse){ .context = (guint) oracle_number (row[CASE_CONTEXT]),
                          .sequences = (guint) oracle_number (row[CASE_SEQUENCES]),
@@ -209,7 +211,10 @@ init_use (RigMemoryUse *use, RigModel *model, char **log, char **row)
                          .kv_k = find_type (log[LOG_TYPE_K]),
                          .kv_v = find_type (log[LOG_TYPE_V]),
                          .flash_attention = log[LOG_FLASH_ATTENTION][0] != '0',
-                         .swa_full = forked };
+                         .swa_full = forked,
+                         .profile = recent ? &rig_memory_profile_2026 : &rig_memory_profile_2025 };
+  if (g_str_has_prefix (log[LOG_COMPUTE], "CPU=") && strchr (log[LOG_COMPUTE], ';') == NULL)
+    use->device = RIG_MEMORY_DEVICE_NONE;
   if (log[LOG_UBATCH][0] != '\0')
     use->ubatch = (guint) oracle_number (log[LOG_UBATCH]);
   if (!forked || !model->mla.present || g_str_has_prefix (log[LOG_TYPE_V], "none"))
@@ -299,7 +304,7 @@ check_log (char **log, char **row)
   else if (row[CASE_BOTH_LAYOUTS][0] == '1')
     more = merged_bytes (found, rig_catalog_find_quant (catalog, row[CASE_QUANT]));
   init_use (&use, &model, log, row);
-  rig_memory_init (&memory, &model, &weights, &use);
+  rig_memory_init_for_model (&memory, &model, &weights, &use);
   ck_assert_ptr_null (memory.unknown);
 
   if (log[LOG_KV][0] != '\0')
@@ -346,7 +351,7 @@ START_TEST (test_compressed_cache_growth)
       if (!g_str_equal (log[LOG_CASE], "128") && !g_str_equal (log[LOG_CASE], "130"))
         continue;
       use.context = (guint) oracle_number (log[LOG_CONTEXT]);
-      rig_memory_init (&memory, model, &weights, &use);
+      rig_memory_init_for_model (&memory, model, &weights, &use);
       tokens[n] = use.context;
       ours[n] = memory.kv_bytes;
       theirs[n++] = oracle_number (log[LOG_KV]) * MIB;
