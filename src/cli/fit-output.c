@@ -23,6 +23,7 @@ rig_fit_to_json (const RigFit *fit, const char *machine_id, JsonBuilder *builder
   rig_json_add_text (builder, "verdict", rig_fit_verdict_to_string (fit->verdict));
   rig_json_add_bytes (builder, "needed_bytes", fit->needed_bytes);
   rig_json_add_bytes (builder, "usable_bytes", fit->usable_bytes);
+  rig_json_add_bytes (builder, "runtime_bytes", fit->runtime_bytes);
   rig_json_add_bytes (builder, "room_bytes", fit->room_bytes);
   rig_json_add_bytes (builder, "max_bytes", fit->max_bytes);
   rig_json_add_bytes (builder, "memory_bytes", fit->total_bytes);

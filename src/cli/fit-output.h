@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/json-output.h"
-#include "engine/estimate/memory.h"
+#include "engine/estimate/fit.h"
 
 G_BEGIN_DECLS
 

@@ -46,6 +46,8 @@ add_identity (RigRecord *record, const RigMachine *machine)
                         (const char *const *) machine->successors);
   rig_record_add_text (record, "memory_type", _("Memory type"), machine->memory_type);
   rig_record_add_flag (record, "unified_memory", _("Unified memory"), machine->unified);
+  rig_record_add_figure (record, "gpu_limit_setting", _("What raises the GPU’s share"),
+                         &machine->gpu_limit_setting);
   rig_record_add_number (record, "n_gpus", _("GPUs"), machine->n_gpus);
   rig_record_add_text (record, "gpu_class", _("GPU class"), machine->gpu_class);
   rig_record_add_words (record, "os", _("Systems"), (const char *const *) machine->os);

@@ -60,7 +60,7 @@ static void
 fill_largest (RigCell *cell, const RigArticleInput *self, const RigMachine *real,
               const char *quant_id)
 {
-  double usable = real->memory_gb.value * real->usable_gpu_fraction_default.value * 1e9;
+  double usable = rig_machine_get_memory_bytes (real) * real->usable_gpu_fraction_default.value;
   RigEstimate params = rig_estimate_exact (
     rig_page_get_largest_params (self->input, quant_id, usable), RIG_BASIS_ESTIMATED);
 

@@ -16,6 +16,22 @@ get_size_bytes (const RigArticleInput *self, double params_b, const char *quant_
   return params_b * 1e9 / params_per_byte;
 }
 
+/* A row without a model says nothing of the program, and so of its runtime. */
+static RigFitSpace
+get_default_space (const RigMachine *machine)
+{
+  const RigFigure *usable = &machine->usable_gpu_fraction_default;
+
+  return (RigFitSpace){
+    .total_bytes = rig_machine_get_memory_bytes (machine),
+    .usable_share = usable->value,
+    .max_share = rig_figure_or (&machine->usable_gpu_fraction_max, usable)->value,
+    .runtime_bytes = NAN,
+    .n_devices = 1,
+    .unified = machine->unified,
+  };
+}
+
 /* Our size and verdicts for a row of the compatibility table. */
 static void
 fill_fit_row (const RigArticleInput *self, RigTable *table, guint row, const RigArticleFit *printed)
@@ -54,12 +70,9 @@ fill_fit_row (const RigArticleInput *self, RigTable *table, guint row, const Rig
                            self->machines[i], &memory, &fit);
       else
         {
+          RigFitSpace space = get_default_space (self->machines[i]);
           memory.total_bytes = memory.device.weights_bytes = bytes;
-          rig_fit_init (&fit, &memory, self->machines[i]->memory_gb.value * 1e9,
-                        self->machines[i]->usable_gpu_fraction_default.value,
-                        rig_figure_or (&self->machines[i]->usable_gpu_fraction_max,
-                                       &self->machines[i]->usable_gpu_fraction_default)->value,
-                        self->machines[i]->unified);
+          rig_fit_init (&fit, &memory, 0, &space);
         }
       rig_cell_take (cell, g_strdup (rig_words_verdict (fit.verdict)), fit.room_bytes,
                      RIG_BASIS_UNKNOWN, rig_words_verdict_mark (fit.verdict), rig_words_fit (&fit));

@@ -42,9 +42,11 @@ new_memory_chart (const RigPageInput *input)
       rig_bar_add_part (bar, _("weights"), memory->weights_bytes, 0, ink);
       rig_bar_add_part (bar, _("context"), memory->kv_bytes + memory->state_bytes, 1, ink);
       rig_bar_add_part (bar, _("buffers"), memory->compute_bytes, 2, ink);
-      if (fit->usable_bytes > fit->needed_bytes)
+      if (fit->runtime_bytes > 0)
+        rig_bar_add_part (bar, _("runtime"), fit->runtime_bytes, 3, ink);
+      if (fit->room_bytes > 0)
         {
-          rig_bar_add_part (bar, NULL, fit->usable_bytes - fit->needed_bytes, 9, ink);
+          rig_bar_add_part (bar, NULL, fit->room_bytes * fit->n_devices, 9, ink);
           rig_bar_add_part (bar, _("kept for the system"), fit->total_bytes - fit->usable_bytes, 0,
                             RIG_INK_SYSTEM);
         }
@@ -58,6 +60,7 @@ new_memory_chart (const RigPageInput *input)
   rig_chart_add_legend (chart, _("weights"), 0, RIG_INK_NEUTRAL);
   rig_chart_add_legend (chart, _("context"), 1, RIG_INK_NEUTRAL);
   rig_chart_add_legend (chart, _("buffers"), 2, RIG_INK_NEUTRAL);
+  rig_chart_add_legend (chart, _("runtime"), 3, RIG_INK_NEUTRAL);
   rig_chart_add_legend (chart, _("kept for the system"), 0, RIG_INK_SYSTEM);
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;

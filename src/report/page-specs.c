@@ -245,7 +245,8 @@ new_memory_chart (const RigPageInput *input)
 {
   RigChart *chart
     = rig_chart_new (RIG_CHART_BARS, "memory", _("How much memory may the GPU use?"),
-                     _("Memory in GB; hatched: kept for the system by default"));
+                     _("In GB of a billion bytes: 128 GB on the box are 137; hatched: kept for the "
+                       "system by default"));
   g_autoptr (GString) words = g_string_new (NULL);
 
   rig_axis_set (&chart->x, _("Memory"), _("GB"), RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);

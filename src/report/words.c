@@ -222,6 +222,37 @@ rig_words_verdict_mark (RigFitVerdict verdict)
     }
 }
 
+/* What must find room: the model's memory, and the runtime's where that is known. */
+static char *
+describe_needs (const RigFit *fit)
+{
+  g_autofree char *needed = rig_format_bytes (fit->needed_bytes);
+  g_autofree char *runtime = NULL;
+
+  if (isnan (fit->runtime_bytes) || fit->runtime_bytes == 0)
+    return g_steal_pointer (&needed);
+  runtime = rig_format_bytes (fit->runtime_bytes);
+  /* Translators: two sizes: of a model in memory, and of what CUDA or the like take besides. */
+  return g_strdup_printf (_("%1$s and %2$s for the runtime"), needed, runtime);
+}
+
+/* Of several GPUs the fullest decides. */
+static char *
+describe_fullest (const RigFit *fit, const char *needed)
+{
+  g_autofree char *fullest = rig_format_bytes (fit->fullest_bytes);
+  g_autofree char *usable = rig_format_bytes (fit->usable_bytes / fit->n_devices);
+  g_autofree char *room = rig_format_bytes (fabs (fit->room_bytes));
+
+  if (fit->room_bytes < 0)
+    /* Translators: in these two, sizes: of all that is needed, of what the fullest GPU holds, of
+     * what it may hold, of the difference. */
+    return g_strdup_printf (_("Needs %1$s; the fullest GPU would hold %2$s of its %3$s: %4$s too "
+                              "much."), needed, fullest, usable, room);
+  return g_strdup_printf (_("Needs %1$s; the fullest GPU holds %2$s of its %3$s: %4$s left."),
+                          needed, fullest, usable, room);
+}
+
 char *
 rig_words_fit (const RigFit *fit)
 {
@@ -229,9 +260,11 @@ rig_words_fit (const RigFit *fit)
 
   if (fit->verdict == RIG_FIT_UNKNOWN)
     return g_strdup (_("The machine’s memory, or the model’s shape, is not known."));
-  needed = rig_format_bytes (fit->needed_bytes);
+  needed = describe_needs (fit);
   usable = rig_format_bytes (fit->usable_bytes);
   room = rig_format_bytes (fabs (fit->room_bytes));
+  if (fit->n_devices > 1)
+    return describe_fullest (fit, needed);
   if (fit->verdict == RIG_FIT_NO)
     return g_strdup_printf (_("Needs %1$s of the %2$s that the GPU may use: %3$s too much."),
                             needed, usable, room);

@@ -155,6 +155,8 @@ def main():
     check_unique("article", catalog["article"]["claims"], "id")
     check_counts(len(machines), 63, "machines")
     check_counts(sum(machine.get("claimed", False) for machine in machines), 3, "claimed machines")
+    check_unique("machines", catalog["machines"]["runtimes"], "id")
+    check_counts(len(catalog["machines"]["runtimes"]), 5, "runtimes")
     check_counts(len(models["models"]), 87, "models")
     check_counts(len(models["not_modelled"]), 4, "models without a shape")
     check_counts(len(quants["tensor_types"]), 35, "tensor types")

@@ -143,7 +143,7 @@ START_TEST (user_knows_better)
   ck_assert_int_eq (answer.machines[0].price_usd.basis, RIG_BASIS_TYPED);
   ck_assert_double_eq (answer.machines[0].load_w.value, 111);
   ck_assert_double_eq (answer.machines[0].idle_w.value, 7);
-  ck_assert_double_eq (answer.machines[0].fit.usable_bytes, 64e9);
+  ck_assert_double_eq (answer.machines[0].fit.usable_bytes, 64 * 1073741824.0);
   /* The other machine keeps its own: facts/hardware.json says 6,950 recently, 150 W, 25 W. */
   ck_assert_double_eq (answer.machines[1].price_usd.value, 6950);
   ck_assert_double_eq (answer.machines[1].load_w.value, 150);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "oracle.h"
 
-#include "engine/estimate/memory.h"
+#include "engine/estimate/fit.h"
 
 #include <json-glib/json-glib.h>
 
@@ -26,7 +26,8 @@ default_use (guint context)
 {
   const RigTensorType *f16 = rig_catalog_find_tensor_type (catalog, "F16");
 
-  return (RigMemoryUse) { context, 1, 512, f16, f16, TRUE, FALSE };
+  return (RigMemoryUse) { .context = context, .sequences = 1, .ubatch = 512, .kv_k = f16,
+                          .kv_v = f16, .flash_attention = TRUE };
 }
 
 static void
@@ -82,8 +83,8 @@ case_fits (JsonObject *one)
   const RigModel *model =
       rig_catalog_find_model (catalog, json_object_get_string_member (one, "model"));
   RigMemoryUse use = default_use ((guint) json_object_get_int_member (one, "context"));
-  gboolean unified = FALSE;
-  double memory_bytes, share = 0.975;
+  RigFitSpace space = { .runtime_bytes = NAN, .n_devices = 1 };
+  double share = 0.975;
   RigMemory memory;
   RigWeights weights;
   RigFit fit;
@@ -94,17 +95,18 @@ case_fits (JsonObject *one)
           rig_catalog_find_machine (catalog, json_object_get_string_member (one, "machine"));
 
       ck_assert_ptr_nonnull (machine);
-      unified = machine->unified;
-      memory_bytes = machine->memory_gb.value * 1e9;
+      space.unified = machine->unified;
+      space.total_bytes = rig_machine_get_memory_bytes (machine);
       if (g_str_has_prefix (machine->id, "mac-"))
         share = 0.75;
     }
   else
-    memory_bytes = json_object_get_double_member (one, "memory_gb") * 1e9;
+    space.total_bytes = json_object_get_double_member (one, "memory_gb") * GIB;
 
   init_weights (&weights, model, json_object_get_string_member (one, "quant"));
   rig_memory_init_for_model (&memory, model, &weights, &use);
-  rig_fit_init (&fit, &memory, memory_bytes, share, share, unified);
+  space.usable_share = space.max_share = share;
+  rig_fit_init (&fit, &memory, model->n_layers, &space);
   ck_assert_int_ne (fit.verdict, RIG_FIT_UNKNOWN);
   return fit.verdict != RIG_FIT_NO;
 }
@@ -161,8 +163,10 @@ START_TEST (test_verdicts)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       RigFit fit;
+      RigFitSpace space = { cases[i].total, cases[i].usable, cases[i].max, NAN, 1,
+                            cases[i].unified, FALSE };
 
-      rig_fit_init (&fit, &sixty, cases[i].total, cases[i].usable, cases[i].max, cases[i].unified);
+      rig_fit_init (&fit, &sixty, 1, &space);
       ck_assert_msg (fit.verdict == cases[i].verdict, "case %u: %d, expected %d", i,
                      (int) fit.verdict, (int) cases[i].verdict);
     }
@@ -171,9 +175,10 @@ END_TEST
 
 START_TEST (test_numbers)
 {
+  const RigFitSpace space = { 200.0, 0.25, 0.5, 0.0, 1, FALSE, FALSE };
   RigFit fit;
 
-  rig_fit_init (&fit, &sixty, 200.0, 0.25, 0.5, FALSE);
+  rig_fit_init (&fit, &sixty, 1, &space);
   ck_assert_double_eq (fit.total_bytes, 200.0);
   ck_assert_double_eq (fit.usable_bytes, 50.0);
   ck_assert_double_eq (fit.max_bytes, 100.0);
@@ -183,46 +188,144 @@ START_TEST (test_numbers)
 }
 END_TEST
 
-static double
-needed_at (const RigModel *model, const RigWeights *weights, guint context)
+/* What the runtime takes comes off the room; what is not known of it does not. */
+START_TEST (test_runtime)
 {
-  RigMemoryUse use = default_use (context);
+  RigFitSpace space = { 66.0, 1.0, 1.0, 5.0, 1, FALSE, FALSE };
+  RigFit fit;
+
+  rig_fit_init (&fit, &sixty, 1, &space);
+  ck_assert_double_eq (fit.needed_bytes, 60.0);
+  ck_assert_double_eq (fit.runtime_bytes, 5.0);
+  ck_assert_double_eq (fit.room_bytes, 1.0);
+  space.runtime_bytes = 6.5;
+  rig_fit_init (&fit, &sixty, 1, &space);
+  ck_assert_double_eq (fit.room_bytes, -0.5);
+  ck_assert_int_eq (fit.verdict, RIG_FIT_NO);
+  space.runtime_bytes = NAN;
+  rig_fit_init (&fit, &sixty, 1, &space);
+  ck_assert_double_eq (fit.room_bytes, 6.0);
+  ck_assert_int_eq (fit.verdict, RIG_FIT_TIGHT);
+  ck_assert (isnan (fit.runtime_bytes));
+}
+END_TEST
+
+/* 55 bytes to be divided and 5 that every GPU has: the fullest decides, not the sum. */
+START_TEST (test_devices)
+{
+  RigFitSpace space = { 80.0, 1.0, 1.0, 0.0, 2, FALSE, FALSE };
+  RigFitDevices devices;
+  RigFit fit;
+
+  rig_fit_devices_init (&devices, &sixty, 10, 2, FALSE);
+  ck_assert_uint_eq (devices.n, 2);
+  /* Ten layers and the output matrix: six on the first, as llama.cpp rounds. */
+  ck_assert_double_eq_tol (devices.bytes[0], 55.0 * 6.0 / 11.0 + 5.0, 1e-9);
+  ck_assert_double_eq_tol (devices.bytes[1], 55.0 * 5.0 / 11.0 + 5.0, 1e-9);
+  rig_fit_devices_init (&devices, &sixty, 10, 4, TRUE);
+  for (guint i = 0; i < 4; i++)
+    ck_assert_double_eq_tol (devices.bytes[i], 55.0 / 4.0 + 5.0, 1e-9);
+
+  rig_fit_init (&fit, &sixty, 10, &space);
+  ck_assert_double_eq_tol (fit.fullest_bytes, 35.0, 1e-9);
+  ck_assert_double_eq_tol (fit.needed_bytes, 65.0, 1e-9);
+  ck_assert_double_eq_tol (fit.room_bytes, 5.0, 1e-9);
+  /* 69 together would hold 65, yet not 35 on one of two. */
+  space.total_bytes = 69.0;
+  rig_fit_init (&fit, &sixty, 10, &space);
+  ck_assert_int_eq (fit.verdict, RIG_FIT_NO);
+  space.tensor_split = TRUE;
+  rig_fit_init (&fit, &sixty, 10, &space);
+  ck_assert_int_eq (fit.verdict, RIG_FIT_TIGHT);
+}
+END_TEST
+
+static double
+needed_at (const RigFitCase *fit_case, guint context, guint chats)
+{
+  RigFitCase asked = *fit_case;
   RigMemory memory;
   RigFit fit;
 
-  rig_memory_init_for_model (&memory, model, weights, &use);
-  rig_fit_init (&fit, &memory, 1.0, 1.0, 1.0, FALSE);
+  asked.use.context = context;
+  asked.use.sequences = chats;
+  rig_fit_case_evaluate (&asked, &memory, &fit);
   return fit.needed_bytes;
+}
+
+static const char *const limit_ids[] = { "llama-3.1-8b", "gemma-3-27b", "qwen3.6-27b",
+                                         "gpt-oss-20b" };
+
+static void
+init_case (RigMemoryShape *shape, RigWeights *weights, const char *id)
+{
+  rig_memory_shape_init (shape, rig_catalog_find_model (catalog, id));
+  init_weights (weights, shape->model, "Q4_K_M");
+}
+
+/* A machine that is all for the GPU, with @bytes. */
+static void
+offer (RigFitCase *fit_case, double bytes)
+{
+  fit_case->space = (RigFitSpace){ bytes, 1.0, 1.0, 0.0, 1, FALSE, FALSE };
 }
 
 /* The largest context fits, and the next step does not. */
 START_TEST (test_largest_context)
 {
-  static const char *const ids[] = { "llama-3.1-8b", "gemma-3-27b", "qwen3.6-27b", "gpt-oss-20b" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (limit_ids); i++)
     {
-      const RigModel *model = rig_catalog_find_model (catalog, ids[i]);
-      RigMemoryUse use = default_use (8192);
       RigWeights weights;
+      RigMemoryShape shape;
+      RigFitCase fit_case = { &shape, &weights, default_use (8192), { 0 } };
       double usable;
       guint context;
 
-      init_weights (&weights, model, "Q4_K_M");
-      usable = (needed_at (model, &weights, 4096) + needed_at (model, &weights, 131072)) / 2.0;
-      context = rig_fit_get_largest_context (model, &weights, &use, usable, FALSE);
+      init_case (&shape, &weights, limit_ids[i]);
+      usable = (needed_at (&fit_case, 4096, 1) + needed_at (&fit_case, 131072, 1)) / 2.0;
+      offer (&fit_case, usable);
+      context = rig_fit_case_get_largest_context (&fit_case);
       ck_assert_uint_eq (context % 256, 0);
       ck_assert_uint_gt (context, 4096);
-      ck_assert_double_le (needed_at (model, &weights, context), usable);
-      ck_assert_double_gt (needed_at (model, &weights, context + 256), usable);
+      ck_assert_double_le (needed_at (&fit_case, context, 1), usable);
+      ck_assert_double_gt (needed_at (&fit_case, context + 256, 1), usable);
 
-      ck_assert_uint_eq (rig_fit_get_largest_context (model, &weights, &use, 1e15, FALSE),
-                         model->max_context / 256 * 256);
-      ck_assert_uint_eq (rig_fit_get_largest_context (model, &weights, &use, 1e9, FALSE), 0);
-      ck_assert_uint_eq (rig_fit_get_largest_context (model, &weights, &use, NAN, FALSE), 0);
       /* Host buffers leave less room on unified memory. */
-      ck_assert_uint_le (rig_fit_get_largest_context (model, &weights, &use, usable, TRUE),
-                         context);
+      fit_case.space.unified = TRUE;
+      ck_assert_uint_le (rig_fit_case_get_largest_context (&fit_case), context);
+
+      offer (&fit_case, 1e15);
+      ck_assert_uint_eq (rig_fit_case_get_largest_context (&fit_case),
+                         shape.model->max_context / 256 * 256);
+      offer (&fit_case, 1e9);
+      ck_assert_uint_eq (rig_fit_case_get_largest_context (&fit_case), 0);
+      offer (&fit_case, NAN);
+      ck_assert_uint_eq (rig_fit_case_get_largest_context (&fit_case), 0);
+    }
+}
+END_TEST
+
+/* As many chats as fit, each with the 4,096 tokens that one of two has of 8,192 now. */
+START_TEST (test_most_chats)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (limit_ids); i++)
+    {
+      RigWeights weights;
+      RigMemoryShape shape;
+      RigFitCase fit_case = { &shape, &weights, default_use (8192), { 0 } };
+      guint chats;
+
+      init_case (&shape, &weights, limit_ids[i]);
+      fit_case.use.sequences = 2;
+      offer (&fit_case, needed_at (&fit_case, 20 * 4096, 20));
+      chats = rig_fit_case_get_most_chats (&fit_case);
+      ck_assert_uint_eq (chats, 20);
+      fit_case.space.total_bytes -= 1.0;
+      ck_assert_uint_eq (rig_fit_case_get_most_chats (&fit_case), 19);
+      offer (&fit_case, 1e15);
+      ck_assert_uint_eq (rig_fit_case_get_most_chats (&fit_case), RIG_FIT_MOST_CHATS);
+      offer (&fit_case, 1e8);
+      ck_assert_uint_eq (rig_fit_case_get_most_chats (&fit_case), 0);
     }
 }
 END_TEST
@@ -238,7 +341,10 @@ fit_suite (void)
   tcase_add_test (tcase, test_peers_verdicts);
   tcase_add_test (tcase, test_verdicts);
   tcase_add_test (tcase, test_numbers);
+  tcase_add_test (tcase, test_runtime);
+  tcase_add_test (tcase, test_devices);
   tcase_add_test (tcase, test_largest_context);
+  tcase_add_test (tcase, test_most_chats);
   suite_add_tcase (suite, tcase);
   return suite;
 }

@@ -132,6 +132,7 @@ START_TEST (tight_is_not_called_a_fit)
   g_autoptr (RigReport) report = NULL;
 
   rig_scenario_set_text (scenario, RIG_KEY_MODEL, "generic-140b");
+  rig_scenario_set_override (scenario, RIG_OVERRIDE_USABLE_SHARE, "rtx-spark-128", 0.7);
   report = make (RIG_PAGE_MODELS);
   ck_assert_int_eq (answer.machines[0].fit.verdict, RIG_FIT_TIGHT);
   ck_assert_int_eq (answer.machines[1].fit.verdict, RIG_FIT_FITS);
@@ -191,11 +192,11 @@ START_TEST (to_be_bought_is_one_machine)
 {
   g_autoptr (RigReport) report = make (RIG_PAGE_SPECS);
   const RigMachine *real = rig_catalog_find_machine (catalog, "mac-studio-m5-ultra-256");
-  double usable = real->memory_gb.value * real->usable_gpu_fraction_default.value;
+  double usable = rig_machine_get_memory_bytes (real) * real->usable_gpu_fraction_default.value;
 
   rig_assert_close (find_cell (report, "article-specs", "memory/rigwise", 2)->value, 256, 0);
   rig_assert_close (find_cell (report, "article-specs", "max-model-fp16/rigwise", 2)->value,
-                    usable / 2 * 1e9, 0.01);
+                    usable / 2, 0.01);
 }
 END_TEST
 

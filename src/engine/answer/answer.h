@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/estimate/memory.h"
+#include "engine/estimate/fit.h"
 #include "engine/estimate/money.h"
 #include "engine/estimate/speed.h"
 #include "engine/scenario/scenario.h"
@@ -111,6 +111,13 @@ void rig_evaluator_fit (RigEvaluator      *self,
                         const RigMachine  *machine,
                         RigMemory         *memory,
                         RigFit            *fit);
+/** The same as a case, to ask for its limits or to change it. */
+void rig_evaluator_prepare_fit (RigEvaluator      *self,
+                                const RigScenario *scenario,
+                                const RigModel    *model,
+                                const RigQuant    *quant,
+                                const RigMachine  *machine,
+                                RigFitCase        *fit_case);
 /**
  * rig_evaluator_prepare_speed:
  *

@@ -165,27 +165,26 @@ init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scena
   use->swa_full = rig_scenario_get_number (scenario, RIG_KEY_SWA_FULL) != 0;
 }
 
-static void
-init_fit (RigFit *fit, const RigMemory *memory, const RigScenario *scenario,
-          const RigMachine *machine)
+void
+rig_evaluator_prepare_fit (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+                           const RigQuant *quant, const RigMachine *machine, RigFitCase *fit_case)
 {
-  double usable = rig_machine_answer_get_usable_share (scenario, machine);
-  double most = machine->usable_gpu_fraction_max.value;
+  const Kept *kept = get_kept (self, model, quant);
 
-  rig_fit_init (fit, memory, machine->memory_gb.value * 1e9, usable,
-                isnan (most) ? usable : MAX (usable, most), machine->unified);
+  fit_case->shape = &kept->shape;
+  fit_case->weights = &kept->weights;
+  init_use (&fit_case->use, self->catalog, scenario, model);
+  rig_machine_answer_get_space (scenario, self->catalog, machine, quant->format, &fit_case->space);
 }
 
 void
 rig_evaluator_fit (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                    const RigQuant *quant, const RigMachine *machine, RigMemory *memory, RigFit *fit)
 {
-  const Kept *kept = get_kept (self, model, quant);
-  RigMemoryUse use;
+  RigFitCase fit_case;
 
-  init_use (&use, self->catalog, scenario, model);
-  rig_memory_init (memory, &kept->shape, &kept->weights, &use);
-  init_fit (fit, memory, scenario, machine);
+  rig_evaluator_prepare_fit (self, scenario, model, quant, machine, &fit_case);
+  rig_fit_case_evaluate (&fit_case, memory, fit);
 }
 
 /* Of the available programs the one that the scenario names, or all that it may choose from. */
@@ -266,9 +265,12 @@ static void
 fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *answer,
               const RigUse *use, const RigMachine *machine, RigMachineAnswer *out)
 {
+  RigFitSpace space;
+
   memset (out, 0, sizeof *out);
   out->machine = machine;
-  init_fit (&out->fit, &answer->memory, scenario, machine);
+  rig_machine_answer_get_space (scenario, self->catalog, machine, answer->quant->format, &space);
+  rig_fit_init (&out->fit, &answer->memory, answer->model->n_layers, &space);
   out->price_usd = rig_machine_answer_get_price (scenario, machine);
   out->load_w
     = rig_machine_answer_get_load_w (scenario, self->catalog, machine, &out->load_origin);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/answer/machine-answer.h"
 
+#define BYTES_PER_MIB 1048576.0
+
 #define LOAD_LEAST_SHARE 0.5  /* of a rating, where nobody measured the load */
 #define IDLE_MOST_SHARE 0.15  /* of the load, where nobody measured idling */
 
@@ -103,6 +105,41 @@ rig_machine_answer_get_usable_share (const RigScenario *scenario, const RigMachi
   double typed = rig_scenario_get_override (scenario, RIG_OVERRIDE_USABLE_SHARE, machine->id);
 
   return isnan (typed) ? machine->usable_gpu_fraction_default.value : typed;
+}
+
+/* The program that the scenario names where it runs there, else the first that does. */
+static RigStack
+choose_stack (const RigScenario *scenario, const RigMachine *machine, RigFormat format)
+{
+  guint available = rig_stack_get_available (machine, format);
+  RigStack wanted = rig_stack_from_id (rig_scenario_get_text (scenario, RIG_KEY_STACK));
+
+  if (wanted != RIG_STACK_NONE && (available & (1u << wanted)))
+    return wanted;
+  for (guint i = 0; i < RIG_N_STACKS; i++)
+    if (available & (1u << i))
+      return i;
+  return RIG_STACK_NONE;
+}
+
+void
+rig_machine_answer_get_space (const RigScenario *scenario, const RigCatalog *catalog,
+                              const RigMachine *machine, RigFormat format, RigFitSpace *space)
+{
+  double usable = rig_machine_answer_get_usable_share (scenario, machine);
+  double most = machine->usable_gpu_fraction_max.value;
+  RigStack stack = choose_stack (scenario, machine, format);
+  const RigRuntime *runtime
+    = stack == RIG_STACK_NONE ? NULL
+                              : rig_catalog_find_runtime (catalog, rig_stack_get_api (stack));
+
+  space->total_bytes = rig_machine_get_memory_bytes (machine);
+  space->usable_share = usable;
+  space->max_share = isnan (most) ? usable : MAX (usable, most);
+  space->runtime_bytes = runtime != NULL ? runtime->memory_mib.value * BYTES_PER_MIB : NAN;
+  space->n_devices = MAX (machine->n_gpus, 1);
+  space->unified = machine->unified;
+  space->tensor_split = rig_stack_is_tensor_parallel (stack);
 }
 
 double

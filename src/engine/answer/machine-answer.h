@@ -25,6 +25,15 @@ RigEstimate rig_machine_answer_get_idle_w (const RigScenario *scenario,
 /** The share of memory that the GPU may take: the user's word, else the default. NaN: unknown. */
 double      rig_machine_answer_get_usable_share (const RigScenario *scenario,
                                                  const RigMachine  *machine);
+/**
+ * The memory that a machine offers under the scenario's settings: shares, what the runtime of the
+ * program takes, and how a model is split over several GPUs.
+ */
+void        rig_machine_answer_get_space (const RigScenario *scenario,
+                                          const RigCatalog  *catalog,
+                                          const RigMachine  *machine,
+                                          RigFormat          format,
+                                          RigFitSpace       *space);
 /** US$ per kWh: a chosen country's tariff, else the typed price. */
 double      rig_machine_answer_get_usd_per_kwh (const RigScenario *scenario,
                                                 const RigCatalog  *catalog);

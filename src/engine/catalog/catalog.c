@@ -16,6 +16,7 @@ const RigListInfo rig_catalog_lists[RIG_N_LISTS] = {
   [RIG_LIST_POWERS] = { RIG_FILE_ECONOMY, "powers", &rig_power_type },
   [RIG_LIST_RESALES] = { RIG_FILE_ECONOMY, "resales", &rig_resale_type },
   [RIG_LIST_FACTS] = { RIG_FILE_ECONOMY, "facts", &rig_fact_type },
+  [RIG_LIST_RUNTIMES] = { RIG_FILE_MACHINES, "runtimes", &rig_runtime_type },
 };
 
 static const char *const file_names[RIG_N_FILES] = {
@@ -225,6 +226,12 @@ const RigTensorType *
 rig_catalog_find_tensor_type (const RigCatalog *self, const char *name)
 {
   return find (self, RIG_LIST_TENSOR_TYPES, name);
+}
+
+const RigRuntime *
+rig_catalog_find_runtime (const RigCatalog *self, const char *id)
+{
+  return find (self, RIG_LIST_RUNTIMES, id);
 }
 
 const RigApi *

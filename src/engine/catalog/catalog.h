@@ -93,6 +93,8 @@ const RigQuant      *rig_catalog_find_quant (const RigCatalog *self,
                                              const char       *id);
 const RigTensorType *rig_catalog_find_tensor_type (const RigCatalog *self,
                                                    const char       *name);
+const RigRuntime    *rig_catalog_find_runtime (const RigCatalog *self,
+                                               const char       *id);
 const RigApi        *rig_catalog_find_api (const RigCatalog *self,
                                            const char       *id);
 const RigTariff     *rig_catalog_find_tariff (const RigCatalog *self,

@@ -100,6 +100,7 @@ static const RigField machine_fields[] = {
   { "status", RIG_FIELD_TEXT, MACHINE (status) },
   { "on_sale_from", RIG_FIELD_DATE, MACHINE (on_sale_from) },
   { "on_sale_until", RIG_FIELD_DATE, MACHINE (on_sale_until) },
+  { "gpu_limit_setting", RIG_FIELD_FIGURE, MACHINE (gpu_limit_setting) },
   { "os", RIG_FIELD_WORDS, MACHINE (os) },
   { "apis", RIG_FIELD_WORDS, MACHINE (apis) },
   { "software", RIG_FIELD_OTHER, MACHINE (software), .read = read_software },
@@ -142,4 +143,19 @@ const RigRecordType rig_machine_type = {
   .figures = rig_machine_figures,
   .n_figures = RIG_N_MACHINE_FIGURES,
   .finish = finish_machine,
+};
+
+#define RUNTIME(member) G_STRUCT_OFFSET (RigRuntime, member)
+static const RigField runtime_fields[] = {
+  { "id", RIG_FIELD_TEXT, RUNTIME (id), .required = TRUE },
+  { "memory_mib", RIG_FIELD_FIGURE, RUNTIME (memory_mib), .low = 0, .high = 1e5, .unit = "MiB" },
+};
+
+const RigRecordType rig_runtime_type = {
+  .size = sizeof (RigRuntime),
+  .id_key = "id",
+  .id_offset = RUNTIME (id),
+  .origin_offset = RUNTIME (origin),
+  .fields = runtime_fields,
+  .n_fields = G_N_ELEMENTS (runtime_fields),
 };

@@ -35,6 +35,12 @@ const RigMachineFigure rig_machine_figures[RIG_N_MACHINE_FIGURES] = {
 };
 const guint rig_n_machine_figures = RIG_N_MACHINE_FIGURES;
 
+double
+rig_machine_get_memory_bytes (const RigMachine *machine)
+{
+  return machine->memory_gb.value * 1073741824.0;
+}
+
 const RigFigure *
 rig_machine_get_price (const RigMachine *machine)
 {

@@ -92,6 +92,7 @@ typedef struct
 
   RigFigure memory_gb;
   RigFigure usable_gpu_fraction_default, usable_gpu_fraction_max;
+  RigFigure gpu_limit_setting; /* what raises it: a command with {mib} or {pages}, or words */
   RigFigure bandwidth_gb_per_s, bandwidth_measured_gb_per_s;
   RigFigure gpu_cores;
   RigFigure fp32_tflops, fp16_tflops_dense, fp16_tflops_measured, fp8_tflops_dense;
@@ -109,6 +110,14 @@ typedef struct
   const char *origin;           /* the file that this record came from, last overlay wins */
 } RigMachine;
 
+/* What an interface to GPUs takes of each GPU's memory, besides what the program asks it for. */
+typedef struct
+{
+  const char *id;       /* the interface: "CUDA", "Metal", "ROCm", "Vulkan", "SYCL" */
+  RigFigure memory_mib;
+  const char *origin;
+} RigRuntime;
+
 /* The figures of a machine by key. */
 typedef RigFigureKey RigMachineFigure;
 
@@ -123,6 +132,11 @@ rig_machine_get_figure (const RigMachine *machine, guint i)
   return G_STRUCT_MEMBER_P (machine, rig_machine_figures[i].offset);
 }
 
+/**
+ * Bytes of memory: what is sold as 128 GB has 128 GiB, as memory chips are binary (a Mac's
+ * hw.memsize, what nvidia-smi counts). @memory_gb is the number on the box.
+ */
+double           rig_machine_get_memory_bytes (const RigMachine *machine);
 /** The price to calculate with: the recent one where known, else the launch price. US$. */
 const RigFigure *rig_machine_get_price (const RigMachine *machine);
 /** Whether it can be bought on @date (YYYY-MM-DD). Claimed machines never can. */

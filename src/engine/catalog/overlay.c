@@ -105,6 +105,7 @@ static const RigField head_fields[] = {
   { "powers", RIG_FIELD_IGNORED },
   { "resales", RIG_FIELD_IGNORED },
   { "facts", RIG_FIELD_IGNORED },
+  { "runtimes", RIG_FIELD_IGNORED },
 };
 static const RigRecordType head_type = { .size = sizeof (FileHead),
                                          .fields = head_fields,

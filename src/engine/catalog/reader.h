@@ -22,6 +22,7 @@ typedef enum
   RIG_LIST_POWERS,
   RIG_LIST_RESALES,
   RIG_LIST_FACTS,
+  RIG_LIST_RUNTIMES,
   RIG_N_LISTS,
 } RigList;
 
@@ -109,6 +110,7 @@ extern const RigRecordType rig_tariff_type;
 extern const RigRecordType rig_power_type;
 extern const RigRecordType rig_resale_type;
 extern const RigRecordType rig_fact_type;
+extern const RigRecordType rig_runtime_type;
 extern const RigRecordType rig_article_type;
 
 /** Names and units only: figures unknown, numbers NaN, everything else zero. */

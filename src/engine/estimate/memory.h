@@ -101,45 +101,4 @@ double rig_memory_get_bytes_read_at (const RigMemoryShape *shape,
                                      const RigMemoryUse   *use,
                                      double                context);
 
-typedef enum
-{
-  RIG_FIT_UNKNOWN,
-  RIG_FIT_NO,
-  RIG_FIT_TIGHT, /* it fits, with less than a tenth of the memory to spare */
-  RIG_FIT_FITS,
-} RigFitVerdict;
-
-typedef struct
-{
-  RigFitVerdict verdict;
-  double total_bytes;  /* the machine's memory */
-  double usable_bytes; /* what the GPU may take of it by default */
-  double max_bytes;    /* what it may take with the setting that changes it */
-  double needed_bytes; /* what must lie there: all of it on unified memory, the device's on cards */
-  double room_bytes;   /* usable - needed, negative where it does not fit */
-} RigFit;
-
-/**
- * rig_fit_init:
- * @total_bytes: the machine's memory
- * @usable_share: the share of it that the GPU may use by default, 0-1
- * @max_share: the share it may use at most, 0-1
- * @unified: whether host buffers take room in the same memory
- *
- * NaN in any of them gives RIG_FIT_UNKNOWN.
- */
-void rig_fit_init (RigFit          *fit,
-                   const RigMemory *memory,
-                   double           total_bytes,
-                   double           usable_share,
-                   double           max_share,
-                   gboolean         unified);
-
-/** The largest context (a multiple of 256, at most the model's) that fits; 0: none does. */
-guint rig_fit_get_largest_context (const RigModel     *model,
-                                   const RigWeights   *weights,
-                                   const RigMemoryUse *use,
-                                   double              usable_bytes,
-                                   gboolean            unified);
-
 G_END_DECLS

@@ -57,6 +57,13 @@ rig_stack_get_name (RigStack stack)
   return stacks[stack].name;
 }
 
+const char *
+rig_stack_get_api (RigStack stack)
+{
+  g_return_val_if_fail (stack < RIG_N_STACKS, NULL);
+  return stacks[stack].api;
+}
+
 RigStack
 rig_stack_from_id (const char *id)
 {

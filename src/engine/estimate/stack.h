@@ -27,6 +27,8 @@ typedef enum
 /* Of the constants' file, and of the scenario's "stack". */
 const char *rig_stack_get_id (RigStack stack);
 const char *rig_stack_get_name (RigStack stack); /* "llama.cpp CUDA" */
+/** The interface to GPUs that it is built on: "CUDA", "Metal", "ROCm", "Vulkan", "SYCL". */
+const char *rig_stack_get_api (RigStack stack);
 /** RIG_STACK_NONE for an unknown id. */
 RigStack    rig_stack_from_id (const char *id);
 /** Whether the stack splits each layer over several cards instead of giving each some layers. */
