@@ -44,7 +44,7 @@ rig_note_popover_show (RigTableCell *cell)
 }
 
 static void
-released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidget *container)
+show_at (GtkWidget *container, double x, double y)
 {
   GtkWidget *picked = gtk_widget_pick (container, x, y, GTK_PICK_DEFAULT);
 
@@ -56,12 +56,63 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidge
     rig_note_popover_show (RIG_TABLE_CELL (picked));
 }
 
-/** Clicks on the cells within @container show their notes. */
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidget *container)
+{
+  show_at (container, x, y);
+}
+
+/* Where a click was; a row that is activated by two of them has no use for the first one's note. */
+typedef struct
+{
+  GtkWidget *container;
+  gboolean clicked;
+  double x, y;
+} Click;
+
+static void
+patient_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, Click *click)
+{
+  click->clicked = n_press == 1;
+  click->x = x;
+  click->y = y;
+}
+
+/* No second click has come in time. */
+static void
+stopped_cb (GtkGestureClick *gesture, Click *click)
+{
+  if (click->clicked)
+    show_at (click->container, click->x, click->y);
+  click->clicked = FALSE;
+}
+
+static void
+free_click_cb (gpointer click, GClosure *closure)
+{
+  g_free (click);
+}
+
+/**
+ * rig_note_popover_watch:
+ * @patient: wait whether a click becomes a double click, which means something else there
+ *
+ * Clicks on the cells within @container show their notes.
+ */
 void
-rig_note_popover_watch (GtkWidget *container)
+rig_note_popover_watch (GtkWidget *container, gboolean patient)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
+  Click *click;
 
-  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), container, 0);
+  if (patient)
+    {
+      click = g_new0 (Click, 1);
+      click->container = container;
+      g_signal_connect (gesture, "released", G_CALLBACK (patient_released_cb), click);
+      g_signal_connect_data (gesture, "stopped", G_CALLBACK (stopped_cb), click, free_click_cb, 0);
+    }
+  else
+    g_signal_connect (gesture, "released", G_CALLBACK (released_cb), container);
   gtk_widget_add_controller (container, GTK_EVENT_CONTROLLER (gesture));
 }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* The popover that tells where a cell's content comes from. */
 
 void rig_note_popover_show (RigTableCell *cell);
-void rig_note_popover_watch (GtkWidget *container);
+void rig_note_popover_watch (GtkWidget *container,
+                             gboolean   patient);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ static const struct
   const char *css_class;
   const char *sign;
 } signs[] = {
+  { RIG_MARK_CHOSEN, "chosen", "◆" },
   { RIG_MARK_BEST, "best", NULL },
   { RIG_MARK_WRONG, "wrong", "≠" },
   { RIG_MARK_FITS, "fits", "✓" },

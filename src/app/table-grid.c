@@ -217,7 +217,7 @@ rig_table_grid_init (RigTableGrid *self)
   self->cells = g_ptr_array_new ();
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  rig_note_popover_watch (GTK_WIDGET (self));
+  rig_note_popover_watch (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *

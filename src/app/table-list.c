@@ -4,16 +4,18 @@
 #include <math.h>
 
 #include "app/note-popover.h"
+#include "app/swatch.h"
 #include "app/table-cell.h"
 #include "app/table-shape.h"
 
 /**
  * RigTableList:
  *
- * A long table: columns sort by a click, rows can be searched, and what is not on show costs
- * nothing. While values change under a slider the rows keep their places, and only those in view
- * are written anew; the others are, and all are sorted again, when it has stopped. GtkColumnView
- * keeps some two hundred rows as widgets, and screen readers are told of each text that changes.
+ * A long table: columns sort by a click, rows can be searched and filtered, and what is not on
+ * show costs nothing. Sort, search and filters stay when machines or rows come and go. While
+ * values change under a slider the rows keep their places, and only those in view are written anew;
+ * the others are, and all are filtered and sorted again, when it has stopped. GtkColumnView keeps
+ * some two hundred rows as widgets, and screen readers are told of each text that changes.
  */
 
 #define RIG_TYPE_TABLE_ITEM (rig_table_item_get_type ())
@@ -44,21 +46,39 @@ struct _RigTableList
   GtkColumnView *view;
   GListStore *items;
   GtkFilter *filter;
+  GListModel *filtered, *sorted; /* what is shown; the second in its order */
+  RigTableFilters *filters;
   GPtrArray *sorters;  /* GtkSorter *, one per column */
   GHashTable *bound;   /* GtkListItem * to its column + 1 */
   const RigTable *table; /* lives as long as the page's report */
   char *shape;
   char **words;
+  char *sort_id;       /* the column sorted by; NULL: the rows' own order */
+  gboolean descending;
+  int probed;          /* the column that was asked first to compare two rows; -1: none was */
   gboolean stale; /* rows out of view still say what the table before said */
   guint rest_source;
 };
 
 G_DEFINE_FINAL_TYPE (RigTableList, rig_table_list, ADW_TYPE_BIN)
 
+enum
+{
+  SIGNAL_COUNTED,   /* another number of rows is shown */
+  SIGNAL_SORTED,    /* by another column, or the other way round */
+  SIGNAL_ACTIVATED, /* a row, by its id */
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* The row of items that are none of the table's. */
+#define PROBE G_MAXUINT
 #define REST_DELAY_MS 400
 #define MIN_HEIGHT 300
-#define COLUMN_WIDTH 104
-#define TITLE_WIDTH 200
+#define COLUMN_WIDTH 84
+#define MACHINE_WIDTH 148
+#define TITLE_WIDTH 190
 
 typedef struct
 {
@@ -82,7 +102,14 @@ get_cell (RigTableList *self, gpointer item, guint column)
   return rig_table_get_cell (self->table, RIG_TABLE_ITEM (item)->row, column);
 }
 
-/* By number; what has none comes last, in the order of its words. */
+static void
+take_probe (RigTableList *self, guint column)
+{
+  if (self->probed < 0)
+    self->probed = (int) column;
+}
+
+/* By number; what has none comes last, either way round, in the order of its words. */
 static int
 compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -91,6 +118,11 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 
   if (data->list->table == NULL)
     return 0;
+  if (RIG_TABLE_ITEM ((gpointer) a)->row == PROBE)
+    {
+      take_probe (data->list, data->column);
+      return -1;
+    }
 
   left = get_cell (data->list, (gpointer) a, data->column);
   right = get_cell (data->list, (gpointer) b, data->column);
@@ -99,7 +131,7 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
     return g_utf8_collate (left->text != NULL ? left->text : "",
                            right->text != NULL ? right->text : "");
   if (isnan (left->value) || isnan (right->value))
-    return isnan (left->value) ? 1 : -1;
+    return isnan (left->value) != data->list->descending ? 1 : -1;
 
   return (left->value > right->value) - (left->value < right->value);
 }
@@ -112,7 +144,12 @@ match_cb (gpointer item, gpointer data)
   g_autofree char *all = NULL;
   g_autofree char *folded = NULL;
 
-  if (self->words == NULL || self->table == NULL)
+  if (self->table == NULL)
+    return TRUE;
+  if (self->filters != NULL
+      && !rig_table_filters_match (self->filters, self->table, RIG_TABLE_ITEM (item)->row))
+    return FALSE;
+  if (self->words == NULL)
     return TRUE;
 
   row = rig_table_get_row (self->table, RIG_TABLE_ITEM (item)->row);
@@ -187,33 +224,109 @@ add_column (RigTableList *self, const RigTable *table, guint i)
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, TRUE);
-  gtk_column_view_column_set_fixed_width (view_column, i == 0 ? TITLE_WIDTH : COLUMN_WIDTH);
+  gtk_column_view_column_set_fixed_width (view_column, i == 0 ? TITLE_WIDTH
+                                                       : column->slot >= 0 ? MACHINE_WIDTH
+                                                                           : COLUMN_WIDTH);
   gtk_column_view_append_column (self->view, view_column);
   g_ptr_array_add (self->sorters, sorter);
   g_object_unref (view_column);
 }
 
+/* Headings stand over their figures, and have the colour of their machine. GTK makes them itself,
+ * each a box in a button, and has no say in it: where that is ever different, they stay as it makes
+ * them. */
+static void
+dress_headings (RigTableList *self, const RigTable *table)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; title != NULL && i < table->columns->len; i++)
+    {
+      const RigColumn *column = rig_table_get_column (table, i);
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (GTK_IS_BOX (box) && column->align == RIG_ALIGN_END)
+        gtk_widget_set_halign (box, GTK_ALIGN_END);
+      if (GTK_IS_BOX (box) && column->slot >= 0)
+        gtk_box_prepend (GTK_BOX (box), rig_swatch_new (RIG_INK_SLOT_0 + (RigInk) column->slot));
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+static RigTableItem *
+table_item_new (guint row)
+{
+  RigTableItem *item = g_object_new (RIG_TYPE_TABLE_ITEM, NULL);
+
+  item->row = row;
+  return item;
+}
+
+/* GTK tells only from 4.10 on what the user sorts by. So its sorter is asked to compare two rows
+ * that are none: the first column that it turns to is the one, and its answer is turned round where
+ * the order is. */
+static void
+sorted_cb (RigTableList *self, GtkSorterChange change, GtkSorter *sorter)
+{
+  g_autoptr (RigTableItem) first = table_item_new (PROBE);
+  g_autoptr (RigTableItem) second = table_item_new (PROBE);
+  const char *id;
+  gboolean descending;
+
+  if (self->table == NULL)
+    return;
+  self->probed = -1;
+  descending = gtk_sorter_compare (sorter, first, second) == GTK_ORDERING_LARGER;
+  id = self->probed >= 0 ? rig_table_get_column (self->table, (guint) self->probed)->id : NULL;
+  if (g_strcmp0 (id, self->sort_id) == 0 && descending == self->descending)
+    return;
+
+  g_free (self->sort_id);
+  self->sort_id = g_strdup (id);
+  self->descending = descending;
+  g_signal_emit (self, signals[SIGNAL_SORTED], 0);
+}
+
+static void
+items_changed_cb (RigTableList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COUNTED], 0);
+}
+
+static void
+activate_cb (RigTableList *self, guint position)
+{
+  g_autoptr (RigTableItem) item = g_list_model_get_item (self->sorted, position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0,
+                   rig_table_get_row (self->table, item->row)->id);
+}
+
 static void
 make_model (RigTableList *self, const RigTable *table)
 {
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
   GtkNoSelection *selection;
 
   self->items = g_list_store_new (RIG_TYPE_TABLE_ITEM);
   for (guint i = 0; i < table->rows->len; i++)
     {
-      g_autoptr (RigTableItem) item = g_object_new (RIG_TYPE_TABLE_ITEM, NULL);
+      g_autoptr (RigTableItem) item = table_item_new (i);
 
-      item->row = i;
       g_list_store_append (self->items, item);
     }
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
-  filtered = gtk_filter_list_model_new (G_LIST_MODEL (self->items), self->filter);
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
-  selection = gtk_no_selection_new (G_LIST_MODEL (sorted));
+  self->filtered = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (self->items),
+                                                            self->filter));
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* Before the model below, which sorts when it hears of it. */
+  g_signal_connect_object (sorter, "changed", G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED);
+  self->sorted = G_LIST_MODEL (gtk_sort_list_model_new (self->filtered, g_object_ref (sorter)));
+  selection = gtk_no_selection_new (self->sorted);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
 }
@@ -266,6 +379,8 @@ rest_cb (gpointer data)
 
   self->rest_source = 0;
   refresh (self, TRUE);
+  if (self->filters != NULL && rig_table_filters_is_live (self->filters))
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   for (guint i = 0; i < self->sorters->len; i++)
     gtk_sorter_changed (g_ptr_array_index (self->sorters, i), GTK_SORTER_CHANGE_DIFFERENT);
 
@@ -279,20 +394,37 @@ scrolled_cb (RigTableList *self)
     refresh (self, TRUE);
 }
 
+static int
+find_column (const RigTable *table, const char *id)
+{
+  for (guint i = 0; id != NULL && i < table->columns->len; i++)
+    if (g_str_equal (rig_table_get_column (table, i)->id, id))
+      return (int) i;
+
+  return -1;
+}
+
 static void
 build (RigTableList *self, const RigTable *table)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autofree char *sort_id = g_steal_pointer (&self->sort_id);
+  gboolean descending = self->descending;
 
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_hash_table_remove_all (self->bound);
   g_ptr_array_set_size (self->sorters, 0);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  rig_note_popover_watch (GTK_WIDGET (self->view));
+  rig_note_popover_watch (GTK_WIDGET (self->view), table->row_kind != RIG_ROWS_PLAIN);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
   for (guint i = 0; i < table->columns->len; i++)
     add_column (self, table, i);
+  dress_headings (self, table);
   make_model (self, table);
+  self->descending = FALSE;
+  rig_table_list_sort (self, find_column (table, sort_id), descending);
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_HEIGHT);
@@ -336,7 +468,9 @@ rig_table_list_finalize (GObject *object)
 
   g_hash_table_unref (self->bound);
   g_ptr_array_unref (self->sorters);
+  g_clear_object (&self->filters);
   g_strfreev (self->words);
+  g_free (self->sort_id);
   g_free (self->shape);
 
   G_OBJECT_CLASS (rig_table_list_parent_class)->finalize (object);
@@ -348,6 +482,13 @@ rig_table_list_class_init (RigTableListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rig_table_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rig_table_list_finalize;
   GTK_WIDGET_CLASS (klass)->root = rig_table_list_root;
+
+  signals[SIGNAL_COUNTED] = g_signal_new ("counted", RIG_TYPE_TABLE_LIST, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SORTED] = g_signal_new ("sorted", RIG_TYPE_TABLE_LIST, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", RIG_TYPE_TABLE_LIST, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -357,10 +498,14 @@ rig_table_list_init (RigTableList *self)
   self->sorters = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+/** @filters: say which of the rows are shown; rig_table_list_filter() when they say otherwise */
 GtkWidget *
-rig_table_list_new (void)
+rig_table_list_new (RigTableFilters *filters)
 {
-  return g_object_new (RIG_TYPE_TABLE_LIST, NULL);
+  RigTableList *self = g_object_new (RIG_TYPE_TABLE_LIST, NULL);
+
+  self->filters = g_object_ref (filters);
+  return GTK_WIDGET (self);
 }
 
 /** @table must live until the next one is set, or the widget is gone. */
@@ -395,6 +540,43 @@ rig_table_list_search (RigTableList *self, const char *text)
 
   g_strfreev (self->words);
   self->words = g_strsplit_set (folded, " \t", -1);
+  rig_table_list_filter (self);
+}
+
+/** Looks again which rows are to be shown. */
+void
+rig_table_list_filter (RigTableList *self)
+{
   if (self->filter != NULL)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/** @column: -1 for the rows' own order */
+void
+rig_table_list_sort (RigTableList *self, int column, gboolean descending)
+{
+  g_autoptr (GtkColumnViewColumn) view_column = NULL;
+
+  g_return_if_fail (RIG_IS_TABLE_LIST (self));
+
+  if (column >= 0)
+    view_column = g_list_model_get_item (gtk_column_view_get_columns (self->view),
+                                         (guint) column);
+  gtk_column_view_sort_by_column (self->view, view_column,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/** The column sorted by, -1 for the rows' own order. */
+int
+rig_table_list_get_sort (RigTableList *self, gboolean *descending)
+{
+  *descending = self->descending;
+  return find_column (self->table, self->sort_id);
+}
+
+/** How many rows are shown of those that there are. */
+guint
+rig_table_list_get_n_shown (RigTableList *self)
+{
+  return g_list_model_get_n_items (self->filtered);
 }

@@ -32,5 +32,15 @@ rig_table_shape_make (const RigTable *table)
       g_string_append_c (shape, '\n');
     }
 
+  for (guint i = 0; i < table->facets->len; i++)
+    {
+      const RigFacet *facet = g_ptr_array_index (table->facets, i);
+
+      for (guint j = 0; j < facet->choices->len; j++)
+        g_string_append_printf (shape, "%s" SEPARATOR,
+                                (const char *) g_ptr_array_index (facet->choices, j));
+      g_string_append_c (shape, '\n');
+    }
+
   return g_string_free (shape, FALSE);
 }

@@ -42,6 +42,30 @@ tell_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+choose_model_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RigWindow *self = RIG_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  const RigModel *model = rig_catalog_find_model (rig_session_get_catalog (self->session), id);
+  g_autofree char *said = NULL;
+  AdwToast *toast;
+
+  if (model == NULL || g_str_equal (id, rig_scenario_get_text (
+                         rig_session_get_scenario (self->session), RIG_KEY_MODEL)))
+    return;
+
+  rig_session_end_step (self->session);
+  rig_session_set_text (self->session, RIG_KEY_MODEL, id);
+  rig_session_end_step (self->session);
+  /* Translators: %s is the name of a model. */
+  said = g_strdup_printf (_("%s is the scenario’s model"), model->name);
+  toast = adw_toast_new (said);
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 show_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RigPage page;
@@ -156,6 +180,7 @@ rig_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (widget_class, "win.reset-all", NULL, reset_all_cb);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_cb);
+  gtk_widget_class_install_action (widget_class, "win.choose-model", "s", choose_model_cb);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-panel", NULL, toggle_panel_cb);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);

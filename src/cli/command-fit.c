@@ -42,8 +42,9 @@ fits_to_json (RigCli *cli)
 static void
 print_fits (RigCli *cli, GString *out)
 {
-  /* The breakdown of one model is what "memory" prints. */
-  static const char *const tables[] = { "fit", "largest", "article-fit", NULL };
+  /* The breakdown of one model is what "memory" prints. The longest comes last: it is what a
+   * terminal still shows when all is printed. */
+  static const char *const tables[] = { "largest", "article-fit", "fit", NULL };
   g_autoptr (RigReport) report = rig_cli_new_report (cli, RIG_PAGE_MODELS);
   RigPrinter printer;
 

@@ -7,16 +7,25 @@ rig_report_print_finding (const RigReport *report, RigPrinter *printer)
   rig_printer_paragraph (printer, report->finding);
 }
 
-void
-rig_report_print_tables (const RigReport *report, RigPrinter *printer, const char *const *ids)
+static void
+print_table (const RigReport *report, RigPrinter *printer, const char *id)
 {
   for (guint i = 0; i < report->tables->len; i++)
     {
       const RigTable *table = g_ptr_array_index (report->tables, i);
 
-      if (ids == NULL || g_strv_contains (ids, table->id))
+      if (id == NULL || g_str_equal (id, table->id))
         rig_printer_table (printer, table);
     }
+}
+
+void
+rig_report_print_tables (const RigReport *report, RigPrinter *printer, const char *const *ids)
+{
+  if (ids == NULL)
+    print_table (report, printer, NULL);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    print_table (report, printer, ids[i]);
 }
 
 void

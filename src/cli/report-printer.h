@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /** The page's one sentence. */
 void rig_report_print_finding (const RigReport *report,
                                RigPrinter      *printer);
-/** @ids: (array zero-terminated=1) (nullable): the tables wanted; NULL: all. */
+/** @ids: (array zero-terminated=1) (nullable): the tables wanted, in this order; NULL: all. */
 void rig_report_print_tables (const RigReport    *report,
                               RigPrinter         *printer,
                               const char *const  *ids);

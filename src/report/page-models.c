@@ -115,73 +115,6 @@ new_context_chart (const RigPageInput *input)
   return chart;
 }
 
-static void
-fill_fit_cell (RigCell *cell, const RigFit *fit)
-{
-  g_autofree char *room = NULL;
-  char *text;
-
-  if (fit->verdict == RIG_FIT_UNKNOWN)
-    {
-      rig_words_fill_unknown (cell, _("The machine’s memory, or the model’s shape, is not known."));
-      return;
-    }
-  room = rig_format_bytes (fabs (fit->room_bytes));
-  if (fit->room_bytes < 0 && fit->verdict == RIG_FIT_TIGHT)
-    /* Translators: a verdict and what to do: "tight, raise the limit by 3 GB". */
-    text = g_strdup_printf (_("%1$s, raise the limit by %2$s"), rig_words_verdict (fit->verdict),
-                            room);
-  else if (fit->room_bytes < 0)
-    /* Translators: a verdict and by how much: "no, 12 GB over". */
-    text = g_strdup_printf (_("%1$s, %2$s over"), rig_words_verdict (fit->verdict), room);
-  else
-    /* Translators: a verdict and the room left: "fits, 12 GB left". */
-    text = g_strdup_printf (_("%1$s, %2$s left"), rig_words_verdict (fit->verdict), room);
-  rig_cell_take (cell, text, fit->room_bytes, RIG_BASIS_UNKNOWN,
-                 rig_words_verdict_mark (fit->verdict), rig_words_fit (fit));
-}
-
-static RigTable *
-new_fit_table (const RigPageInput *input)
-{
-  const GPtrArray *models = rig_catalog_get_models (input->catalog);
-  const RigQuant *quant = input->answer->quant;
-  g_autofree char *context
-    = rig_format_tokens (rig_scenario_get_number (input->scenario, RIG_KEY_CONTEXT));
-  /* Translators: a quantisation, and a number of tokens such as 32k. */
-  g_autofree char *subtitle = g_strdup_printf (
-    _("Every model at %1$s with %2$s context, or the longest that it knows"), quant->id, context);
-  RigTable *table = rig_table_new ("fit", _("Which models fit?"), subtitle);
-
-  rig_table_add_column (table, "model", _("Model"), NULL, RIG_ALIGN_START, -1);
-  rig_table_add_column (table, "needed_bytes", _("Needs"), NULL, RIG_ALIGN_END, -1);
-  rig_page_add_machine_columns (input, table, RIG_ALIGN_END);
-  for (guint i = 0; i < models->len; i++)
-    {
-      const RigModel *model = g_ptr_array_index (models, i);
-      guint row = rig_table_add_row (table, model->id, NULL);
-      RigMemory memory = { 0 };
-      RigFit fit;
-      RigEstimate needed;
-      rig_words_fill_text (rig_table_get_cell (table, row, 0), model->name, 0, model->note);
-      for (guint m = 0; m < input->answer->n_machines; m++)
-        {
-          rig_evaluator_fit (input->evaluator, input->scenario, model, quant,
-                             input->answer->machines[m].machine, &memory, &fit);
-          fill_fit_cell (rig_table_get_cell (table, row, m + 2), &fit);
-        }
-      if (memory.unknown != NULL)
-        {
-          rig_words_fill_unknown (rig_table_get_cell (table, row, 1), _(memory.unknown));
-          continue;
-        }
-      needed = rig_estimate_exact (memory.total_bytes, RIG_BASIS_PREDICTED);
-      rig_words_fill_estimate (rig_table_get_cell (table, row, 1),
-                               rig_format_bytes (memory.total_bytes), &needed, 0, NULL);
-    }
-  return table;
-}
-
 static RigTable *
 new_size_table (const RigPageInput *input)
 {
@@ -321,8 +254,8 @@ rig_page_fill_models (RigReport *report, const RigPageInput *input)
   report->finding = describe_finding (input);
   g_ptr_array_add (report->charts, new_memory_chart (input));
   g_ptr_array_add (report->charts, new_context_chart (input));
-  g_ptr_array_add (report->tables, new_breakdown_table (input));
+  g_ptr_array_add (report->tables, rig_page_new_model_table (input));
   g_ptr_array_add (report->tables, new_size_table (input));
+  g_ptr_array_add (report->tables, new_breakdown_table (input));
   g_ptr_array_add (report->tables, rig_article_new_fit_table (input));
-  g_ptr_array_add (report->tables, new_fit_table (input));
 }

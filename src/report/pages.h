@@ -33,6 +33,9 @@ RigTable *rig_article_new_payback_table (const RigPageInput *input);
 /** What each machine costs and saves, measure by measure: money-table.c. */
 RigTable *rig_page_new_money_table (const RigPageInput *input);
 
+/** Every model of the catalogue on every compared machine: model-table.c. */
+RigTable *rig_page_new_model_table (const RigPageInput *input);
+
 /** The slot of a machine among the compared; -1 if it is not compared. */
 int       rig_page_get_slot (const RigPageInput *input,
                              const char         *machine_id);

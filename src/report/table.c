@@ -23,6 +23,17 @@ row_clear (RigRow *row, guint n_cells)
   g_free (row->id);
 }
 
+static void
+facet_free (RigFacet *facet)
+{
+  g_free (facet->id);
+  g_free (facet->title);
+  g_free (facet->any);
+  g_ptr_array_unref (facet->choices);
+  g_array_unref (facet->of_rows);
+  g_free (facet);
+}
+
 RigTable *
 rig_table_new (const char *id, const char *title, const char *subtitle)
 {
@@ -38,6 +49,7 @@ rig_table_new (const char *id, const char *title, const char *subtitle)
   g_array_set_clear_func (self->columns, (GDestroyNotify) column_clear);
   self->rows = g_array_new (FALSE, TRUE, sizeof (RigRow));
   self->footnotes = g_ptr_array_new_with_free_func (g_free);
+  self->facets = g_ptr_array_new_with_free_func ((GDestroyNotify) facet_free);
   return self;
 }
 
@@ -52,6 +64,7 @@ rig_table_free (RigTable *self)
   g_array_unref (self->rows);
   g_array_unref (self->columns);
   g_ptr_array_unref (self->footnotes);
+  g_ptr_array_unref (self->facets);
   g_free (self->id);
   g_free (self->title);
   g_free (self->subtitle);
@@ -111,4 +124,42 @@ rig_table_add_footnote (RigTable *self, const char *text)
 {
   g_return_if_fail (self != NULL && text != NULL);
   g_ptr_array_add (self->footnotes, g_strdup (text));
+}
+
+RigFacet *
+rig_table_add_facet (RigTable *self, const char *id, const char *title, const char *any)
+{
+  RigFacet *facet;
+
+  g_return_val_if_fail (self != NULL && id != NULL && title != NULL && any != NULL, NULL);
+
+  facet = g_new0 (RigFacet, 1);
+  facet->id = g_strdup (id);
+  facet->title = g_strdup (title);
+  facet->any = g_strdup (any);
+  facet->choices = g_ptr_array_new_with_free_func (g_free);
+  facet->of_rows = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_ptr_array_add (self->facets, facet);
+  return facet;
+}
+
+guint
+rig_facet_add_choice (RigFacet *self, const char *choice)
+{
+  guint index;
+
+  g_return_val_if_fail (self != NULL && choice != NULL, 0);
+
+  if (g_ptr_array_find_with_equal_func (self->choices, choice, g_str_equal, &index))
+    return index;
+  g_ptr_array_add (self->choices, g_strdup (choice));
+  return self->choices->len - 1;
+}
+
+void
+rig_facet_add_row (RigFacet *self, const char *choice)
+{
+  guint index = rig_facet_add_choice (self, choice);
+
+  g_array_append_val (self->of_rows, index);
 }

@@ -25,7 +25,10 @@ typedef enum
   RIG_MARK_ARTICLE = 1 << 6, /* the article's own word, not ours */
   RIG_MARK_RECONSTRUCTED = 1 << 7, /* the article's mark was lost; taken from its prose */
   RIG_MARK_STAND_IN = 1 << 8,      /* another machine's figure stands in; the note says whose */
+  RIG_MARK_CHOSEN = 1 << 9,        /* what the scenario has chosen */
 } RigMark;
+
+#define RIG_MARK_VERDICTS (RIG_MARK_FITS | RIG_MARK_TIGHT | RIG_MARK_NO)
 
 /**
  * RigCell:
@@ -59,6 +62,27 @@ typedef struct
 } RigRow;
 
 /**
+ * RigFacet:
+ *
+ * What the rows of a long table can be narrowed down by, where there is no column for it: each row
+ * is one of a few choices.
+ */
+typedef struct
+{
+  char *id, *title;   /* "licence", "Licence" */
+  char *any;          /* the choice that leaves all rows: "Any licence" */
+  GPtrArray *choices; /* char *, in the order in which they are offered */
+  GArray *of_rows;    /* guint: the index of each row's choice */
+} RigFacet;
+
+/* What the id of a row is, so that a face knows what can be done with one. */
+typedef enum
+{
+  RIG_ROWS_PLAIN,
+  RIG_ROWS_MODELS, /* ids of the catalogue's models */
+} RigRowKind;
+
+/**
  * RigTable:
  *
  * One table as plain data: the window, terminal, files and pictures all show this very object.
@@ -69,6 +93,9 @@ typedef struct
   GArray *columns; /* RigColumn */
   GArray *rows;    /* RigRow */
   GPtrArray *footnotes; /* char * */
+  GPtrArray *facets;    /* RigFacet * */
+  RigRowKind row_kind;
+  gboolean has_verdicts; /* the cells of compared machines carry marks of RIG_MARK_VERDICTS */
 } RigTable;
 
 RigTable *rig_table_new (const char *id,
@@ -100,6 +127,18 @@ void  rig_cell_take (RigCell *cell,
                      char    *note);
 void  rig_table_add_footnote (RigTable   *self,
                               const char *text);
+
+/** A facet without choices. */
+RigFacet *rig_table_add_facet (RigTable   *self,
+                               const char *id,
+                               const char *title,
+                               const char *any);
+/** Offers @choice behind those that there are, unless it is one of them. */
+guint     rig_facet_add_choice (RigFacet   *self,
+                                const char *choice);
+/** Rows in their order, each once; a choice that is not there yet is added. */
+void      rig_facet_add_row (RigFacet   *self,
+                             const char *choice);
 
 static inline const RigColumn *
 rig_table_get_column (const RigTable *self, guint column)

@@ -10,6 +10,7 @@
 #include "app/machine-bar.h"
 #include "app/notice-bar.h"
 #include "app/panel.h"
+#include "app/table-filters.h"
 #include "app/wrap-layout.h"
 
 #include <adwaita.h>
@@ -29,6 +30,7 @@ gtk_test_register_all_types (void)
   g_type_ensure (RIG_TYPE_MACHINE_BAR);
   g_type_ensure (RIG_TYPE_NOTICE_BAR);
   g_type_ensure (RIG_TYPE_PANEL);
+  g_type_ensure (RIG_TYPE_TABLE_FILTERS);
   g_type_ensure (RIG_TYPE_WRAP_LAYOUT);
 }
 
