@@ -96,6 +96,15 @@ column_data_new (RigTableList *list, guint column)
   return data;
 }
 
+/* Rows in another order, or other rows, are read from the first on; GTK would keep the one in view
+ * that was. */
+static void
+scroll_to_top (RigTableList *self)
+{
+  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                              "list.scroll-to-item", "u", 0);
+}
+
 static const RigCell *
 get_cell (RigTableList *self, gpointer item, guint column)
 {
@@ -285,6 +294,7 @@ sorted_cb (RigTableList *self, GtkSorterChange change, GtkSorter *sorter)
   g_free (self->sort_id);
   self->sort_id = g_strdup (id);
   self->descending = descending;
+  scroll_to_top (self);
   g_signal_emit (self, signals[SIGNAL_SORTED], 0);
 }
 
@@ -423,10 +433,9 @@ build (RigTableList *self, const RigTable *table)
     add_column (self, table, i);
   dress_headings (self, table);
   make_model (self, table);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   self->descending = FALSE;
   rig_table_list_sort (self, find_column (table, sort_id), descending);
-
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_HEIGHT);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
@@ -547,8 +556,10 @@ rig_table_list_search (RigTableList *self, const char *text)
 void
 rig_table_list_filter (RigTableList *self)
 {
-  if (self->filter != NULL)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->filter == NULL)
+    return;
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  scroll_to_top (self);
 }
 
 /** @column: -1 for the rows' own order */

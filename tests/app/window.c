@@ -11,6 +11,7 @@
 #include "app/page-view.h"
 #include "app/share.h"
 #include "app/table-cell.h"
+#include "look.h"
 #include "rig-test.h"
 
 static RigSession *session;
@@ -34,64 +35,22 @@ teardown (void)
   g_clear_object (&session);
 }
 
-#define SETTLE_FRAMES 4
-
-/* Lets the window come to rest, counted in frames, so that a slow machine just takes longer: a
- * change is answered in the first, laid out by the second, a breakpoint crossed takes one more. */
 static void
 settle (void)
 {
-  for (guint i = 0; i < SETTLE_FRAMES; i++)
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (window));
-      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-    }
+  rig_look_settle (window);
 }
 
 static void
 present (int width, int height)
 {
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  settle ();
-}
-
-typedef gboolean (*Match) (GtkWidget *widget, gconstpointer data);
-
-static void
-collect (GtkWidget *widget, Match match, gconstpointer data, GPtrArray *found)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return;
-  if (match (widget, data))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    collect (child, match, data, found);
-}
-
-static GPtrArray *
-find_all (Match match, gconstpointer data)
-{
-  GPtrArray *found = g_ptr_array_new ();
-
-  collect (GTK_WIDGET (window), match, data, found);
-  return found;
-}
-
-static gboolean
-is_type (GtkWidget *widget, gconstpointer type)
-{
-  return g_type_is_a (G_OBJECT_TYPE (widget), GPOINTER_TO_SIZE (type));
+  rig_look_present (window, width, height);
 }
 
 static guint
 count_type (GType type)
 {
-  g_autoptr (GPtrArray) found = find_all (is_type, GSIZE_TO_POINTER (type));
+  g_autoptr (GPtrArray) found = rig_look_find_type (GTK_WIDGET (window), type);
 
   return found->len;
 }
@@ -99,26 +58,17 @@ count_type (GType type)
 static GtkWidget *
 find_type (GType type)
 {
-  g_autoptr (GPtrArray) found = find_all (is_type, GSIZE_TO_POINTER (type));
-
-  ck_assert_msg (found->len > 0, "no %s is on show", g_type_name (type));
-  return g_ptr_array_index (found, 0);
+  return rig_look_get (GTK_WIDGET (window), type);
 }
 
 static GtkWidget *
 find_in_card (RigKey key, GType type)
 {
-  g_autoptr (GPtrArray) cards = find_all (is_type, GSIZE_TO_POINTER (RIG_TYPE_CONTROL_CARD));
+  g_autoptr (GPtrArray) cards = rig_look_find_type (GTK_WIDGET (window), RIG_TYPE_CONTROL_CARD);
 
   for (guint i = 0; i < cards->len; i++)
     if (rig_control_card_get_key (g_ptr_array_index (cards, i)) == key)
-      {
-        g_autoptr (GPtrArray) found = g_ptr_array_new ();
-
-        collect (g_ptr_array_index (cards, i), is_type, GSIZE_TO_POINTER (type), found);
-        ck_assert_uint_gt (found->len, 0);
-        return g_ptr_array_index (found, 0);
-      }
+      return rig_look_get (g_ptr_array_index (cards, i), type);
 
   ck_abort_msg ("no card of %s", rig_key_get_info (key)->name);
   return NULL;
@@ -128,7 +78,7 @@ find_in_card (RigKey key, GType type)
 static char *
 read_tables (void)
 {
-  g_autoptr (GPtrArray) cells = find_all (is_type, GSIZE_TO_POINTER (RIG_TYPE_TABLE_CELL));
+  g_autoptr (GPtrArray) cells = rig_look_find_type (GTK_WIDGET (window), RIG_TYPE_TABLE_CELL);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < cells->len; i++)
@@ -232,7 +182,7 @@ START_TEST (test_narrow_chips_stay_on_one_line)
 
   present (360, 640);
   bar = find_type (RIG_TYPE_MACHINE_BAR);
-  chips = find_all (is_type, GSIZE_TO_POINTER (RIG_TYPE_MACHINE_CHIP));
+  chips = rig_look_find_type (GTK_WIDGET (window), RIG_TYPE_MACHINE_CHIP);
   ck_assert_uint_eq (chips->len, 3);
   ck_assert (gtk_widget_compute_bounds (g_ptr_array_index (chips, 0), bar, &first));
   for (guint i = 1; i < chips->len; i++)
@@ -358,7 +308,7 @@ START_TEST (test_every_focusable_has_a_name)
 
       rig_window_show_page (window, page);
       settle ();
-      nameless = find_all (is_nameless, NULL);
+      nameless = rig_look_find_all (GTK_WIDGET (window), is_nameless, NULL);
       if (nameless->len > 0)
         ck_abort_msg ("on the page %s a %s in a %s has no name", rig_page_get_id (page),
                       G_OBJECT_TYPE_NAME (nameless->pdata[0]),
@@ -374,7 +324,7 @@ START_TEST (test_charts_describe_themselves)
   present (1280, 832);
   rig_window_show_page (window, RIG_PAGE_SPEED);
   settle ();
-  charts = find_all (is_type, GSIZE_TO_POINTER (RIG_TYPE_CHART_WIDGET));
+  charts = rig_look_find_type (GTK_WIDGET (window), RIG_TYPE_CHART_WIDGET);
   ck_assert_uint_gt (charts->len, 0);
   for (guint i = 0; i < charts->len; i++)
     {

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+/* Looks at a window as its user does: at what is on show, once it has come to rest. */
+
+/** Lets the window come to rest, counted in frames, so that a slow machine just takes longer. */
+void       rig_look_settle (RigWindow *window);
+/** Shows the window in that size, and waits for it. */
+void       rig_look_present (RigWindow *window,
+                             int        width,
+                             int        height);
+
+typedef gboolean (*RigLookMatch) (GtkWidget    *widget,
+                                  gconstpointer data);
+
+/** What is on show below @top and matches, in the order of the tree. */
+GPtrArray *rig_look_find_all (GtkWidget    *top,
+                              RigLookMatch  match,
+                              gconstpointer data) G_GNUC_WARN_UNUSED_RESULT;
+/** The same for a type. */
+GPtrArray *rig_look_find_type (GtkWidget *top,
+                               GType      type) G_GNUC_WARN_UNUSED_RESULT;
+/** The first of a type; the test fails where there is none. */
+GtkWidget *rig_look_get (GtkWidget *top,
+                         GType      type);
+
+G_END_DECLS
