@@ -104,8 +104,8 @@ get_weights (const RigCatalog *catalog, const RigModel *model, const RigQuant *q
   const GPtrArray *types = rig_catalog_get_tensor_types (catalog);
   RigWeights weights;
 
-  rig_weights_init_with_imatrix (&weights, model, quant, (const RigTensorType *const *) types->pdata,
-                                 types->len, imatrix);
+  rig_weights_init_with_imatrix (&weights, model, quant,
+                                 (const RigTensorType *const *) types->pdata, types->len, imatrix);
   return weights;
 }
 
@@ -237,10 +237,11 @@ check_records (const RigImport *self, const char *path, GError **error)
 {
   g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   g_autofree char *shown = g_filename_display_name (path);
+  const GPtrArray *problems = rig_catalog_get_problems (catalog);
 
   if (rig_catalog_overlay_json (catalog, shown, self->root))
     return TRUE;
-  g_propagate_error (error, g_error_copy (g_ptr_array_index (rig_catalog_get_problems (catalog), 0)));
+  g_propagate_error (error, g_error_copy (g_ptr_array_index (problems, 0)));
   return FALSE;
 }
 

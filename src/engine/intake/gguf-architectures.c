@@ -9,8 +9,9 @@
 #define AS_LLAMA(name) { name, 1, .tensors = "llama" }
 #define ENCODER(name) { name, 1, .flags = NO_CACHE }
 /* The file says which layers slide, or none does. */
-#define SLIDING_BY_FILE(name) { name, 1 }
+#define SLIDING_BY_FILE(name) { name, 1, .flags = RIG_GGUF_SLIDES_BY_FILE }
 #define SLIDING(name, period) { name, period }
+#define SLIDING_FULL_FIRST(name, period) { name, period, .flags = RIG_GGUF_FULL_FIRST }
 #define STATES(name, states, mixer) \
   { name, 1, 0, RIG_GGUF_STATE_##states, RIG_GGUF_MIXER_##mixer }
 #define DELTA(name) \
@@ -94,7 +95,6 @@ static const RigGgufArchitecture architectures[] = {
   PLAIN ("smollm3"),
   PLAIN ("seed_oss"),
   PLAIN ("grovemoe"),
-  PLAIN ("apertus"),
   PLAIN ("minimax-m2"),
   PLAIN ("hrm_text"),
   PLAIN ("cogvlm"),
@@ -123,27 +123,28 @@ static const RigGgufArchitecture architectures[] = {
   { "llama4", 4, 8192 }, /* chunks, not a window: the cache is as large */
   SLIDING ("afmoe", 4),
   SLIDING ("cohere2", 4),
-  SLIDING ("exaone4", 4),
+  { "exaone4", 4, 4096, .flags = RIG_GGUF_SLIDES_AT_64 },
   { "exaone-moe", 4, 128 },
   { "gemma2", 2, 4096 },
   SLIDING ("gemma3", 6),
   { "gemma3n", 5, .flags = RIG_GGUF_SHARES_AFTER_20 },
   { "gpt-oss", 2, .tensors = "gptoss" },
-  { "laguna", 4, .flags = RIG_GGUF_FULL_FIRST },
+  SLIDING_FULL_FIRST ("laguna", 4),
   SLIDING ("olmo2", 4),
   SLIDING ("plamo3", 8),
-  { "smallthinker", 4, 0, .flags = RIG_GGUF_FULL_FIRST },
+  SLIDING_FULL_FIRST ("smallthinker", 4),
   SLIDING_BY_FILE ("gemma4"),
   SLIDING_BY_FILE ("gemma4-assistant"),
   SLIDING_BY_FILE ("cohere2moe"),
-  { "mimo2", 1 },
+  SLIDING_BY_FILE ("mimo2"),
   SLIDING_BY_FILE ("step35"),
+  SLIDING_BY_FILE ("apertus"),
   SLIDING_BY_FILE ("mellum"),
   SLIDING_BY_FILE ("granite_swa"),
   SLIDING_BY_FILE ("spark2_5"),
   SLIDING_BY_FILE ("muse-glimmer"),
   SLIDING_BY_FILE ("dflash"),
-  { "nanbeige", 1, .flags = RIG_GGUF_LOOPS },
+  { "nanbeige", 1, .flags = RIG_GGUF_LOOPS | RIG_GGUF_SLIDES_BY_FILE },
 
   /* States of constant size, in all layers or between layers with attention. */
   STATES ("mamba", ALL, SSM),
@@ -187,7 +188,7 @@ static const RigGgufArchitecture architectures[] = {
   ENCODER ("llada"),
   ENCODER ("llada-moe"),
   ENCODER ("rnd1"),
-  PLAIN ("llama-embed"),
+  ENCODER ("llama-embed"),
 
   { "clip", 1, .flags = NO_MODEL },
   { "wavtokenizer-dec", 1, .flags = NO_MODEL },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Private to engine/intake: what llama.cpp knows of an architecture without the file's saying it. */
+/* Private to engine/intake: what llama.cpp knows of an architecture and no file says. */
 
 #include <glib.h>
 
@@ -40,13 +40,15 @@ enum
   RIG_GGUF_INDEXER = 1 << 4,     /* keys of a sparse attention lie in a cache of their own */
   RIG_GGUF_SHARES_AFTER_20 = 1 << 5, /* Gemma 3n: layers from the 20th on use earlier caches */
   RIG_GGUF_LOOPS = 1 << 6,       /* every pass over the layers has caches of its own */
+  RIG_GGUF_SLIDES_BY_FILE = 1 << 7, /* with a pattern in the file, else not */
+  RIG_GGUF_SLIDES_AT_64 = 1 << 8,   /* EXAONE 4: only the model with 64 layers */
 };
 
 /**
  * RigGgufArchitecture:
  *
- * One value of general.architecture. @period: of @period layers one is full, the others slide; 0 all
- * slide, 1 none does; a key of the file goes before it.
+ * One value of general.architecture. @period: of so many layers one is full, the others slide; 0
+ * all do, 1 none does; a key of the file goes before it.
  */
 typedef struct
 {

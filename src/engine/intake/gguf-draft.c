@@ -73,9 +73,9 @@ check_list (RigGgufDraft *self, const char *key)
   guint64 length = rig_gguf_get_length (self->gguf, make_key (self, key, buffer));
 
   if (length > 0 && length < self->n_blocks)
-    rig_gguf_draft_fail (self, key,
-                         _("expected one value for each of the %u blocks, found %" G_GUINT64_FORMAT),
-                         self->n_blocks, length);
+    rig_gguf_draft_fail (
+      self, key, _("expected one value for each of the %u blocks, found %" G_GUINT64_FORMAT),
+      self->n_blocks, length);
   return length > 0;
 }
 

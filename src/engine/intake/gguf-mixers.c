@@ -60,9 +60,9 @@ read_latent (RigGgufDraft *self)
   model->mla.qk_nope_head_dim = key - MIN (rotated, key);
   model->mla.v_head_dim = value;
   if (rig_gguf_draft_has (self, "attention.kv_lora_rank_swa"))
-    rig_gguf_draft_warn (self, _("%s: the latent width of sliding layers is taken to be that of full "
-                                 "layers"),
-                         self->file);
+    rig_gguf_draft_warn (
+      self, _("%s: the latent width of sliding layers is taken to be that of full layers"),
+      self->file);
 }
 
 static void
@@ -233,6 +233,8 @@ read_square_heads (RigGgufDraft *self, const char *type, guint size, guint kerne
 static void
 read_mixer (RigGgufDraft *self)
 {
+  guint size, kernel;
+
   switch (self->architecture->mixer)
     {
     case RIG_GGUF_MIXER_SSM:
@@ -242,8 +244,9 @@ read_mixer (RigGgufDraft *self)
       read_delta (self);
       break;
     case RIG_GGUF_MIXER_KDA:
-      read_square_heads (self, "kda", rig_gguf_draft_get_count (self, "kda.head_dim", 1, MAX_WIDTH, 0),
-                         rig_gguf_draft_get_count (self, "ssm.conv_kernel", 1, MAX_KERNEL, 0));
+      size = rig_gguf_draft_get_count (self, "kda.head_dim", 1, MAX_WIDTH, 0);
+      kernel = rig_gguf_draft_get_count (self, "ssm.conv_kernel", 1, MAX_KERNEL, 0);
+      read_square_heads (self, "kda", size, kernel);
       break;
     case RIG_GGUF_MIXER_LIGHTNING:
       read_square_heads (self, "lightning", self->model->head_dim, 1);

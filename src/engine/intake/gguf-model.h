@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * RigGgufModel:
  *
- * What a GGUF header says of its model, as a record of the catalogue: the shape that llama.cpp would
- * load (its own rules where the file does not say), and every tensor. It owns what its RigModel
- * points to and needs the header no more once it is made.
+ * What a GGUF header says of its model, as a record of the catalogue: the shape that llama.cpp
+ * would load (its own rules where the file does not say), and every tensor. It owns what its
+ * RigModel points to and needs the header no more once it is made.
  */
 typedef struct _RigGgufModel RigGgufModel;
 
@@ -22,8 +22,8 @@ typedef struct _RigGgufModel RigGgufModel;
  * @name: (nullable): of the record; NULL: the file's own, or that of the file
  * @date: when it is read, YYYY-MM-DD
  *
- * An architecture that nobody knows, or a header without a shape, is a warning: the weights are still
- * exact. Values that no model can have are errors.
+ * An architecture that nobody knows, or a header without a shape, is a warning: the weights are
+ * still exact. Values that no model can have are errors.
  *
  * Returns: (nullable): NULL with RIG_GGUF_ERROR_SHAPE: "FILE: KEY: what was expected"
  */

@@ -132,6 +132,18 @@ slides (const RigGgufArchitecture *architecture, guint block, guint period)
   return block % period < period - 1;
 }
 
+/* Most architectures take no notice of a window, whatever the file says. */
+static gboolean
+may_slide (const RigGgufDraft *self)
+{
+  const RigGgufArchitecture *architecture = self->architecture;
+
+  if (architecture->flags & RIG_GGUF_SLIDES_AT_64)
+    return self->n_blocks == 64;
+  return !self->is_known || architecture->period != 1
+         || (architecture->flags & RIG_GGUF_SLIDES_BY_FILE) != 0;
+}
+
 static void
 read_windows (RigGgufDraft *self)
 {
@@ -142,7 +154,7 @@ read_windows (RigGgufDraft *self)
   guint period = architecture->period;
   gboolean any = FALSE;
 
-  if (window == 0)
+  if (window == 0 || !may_slide (self))
     return;
   if (!rig_gguf_draft_get_flags (self, key, self->slides))
     {
@@ -155,8 +167,8 @@ read_windows (RigGgufDraft *self)
   self->model->sliding_window = any ? window : 0;
   if (!any && !self->is_known)
     rig_gguf_draft_warn (self,
-                         _("%s: a sliding window of %u tokens, but no telling which layers have it; "
-                           "all are taken as full"),
+                         _("%s: a sliding window of %u tokens, but no telling which layers have "
+                           "it; all are taken as full"),
                          self->file, window);
 }
 
@@ -206,7 +218,7 @@ set_kinds (RigGgufDraft *self)
     model->layers[i] = compressed ? get_compressed_kind (self, ratios[i]) : get_kind (self, i);
 }
 
-/* The count that all layers of a kind have, 0 where there is none of the kind. FALSE: they differ. */
+/* The count that all layers of a kind have, 0 where there is no such layer. FALSE: they differ. */
 static gboolean
 get_common (const RigModel *model, const guint *counts, gboolean sliding, guint *common)
 {

@@ -13,7 +13,8 @@ GQuark rig_user_catalog_error_quark (void);
  * @RIG_USER_CATALOG_ERROR_NOT_FOUND: the user's catalogue has no such record
  * @RIG_USER_CATALOG_ERROR_NAME: no name that a record can have
  * @RIG_USER_CATALOG_ERROR_READ: a record cannot be read, or is none
- * @RIG_USER_CATALOG_ERROR_WRITE: the folder cannot be made, or a file in it not be written or removed
+ * @RIG_USER_CATALOG_ERROR_WRITE: the folder cannot be made, or a file in it cannot be written or
+ *   removed
  *
  * Messages name the record or its file, and what was expected.
  */
@@ -26,9 +27,9 @@ typedef enum
 } RigUserCatalogError;
 
 /*
- * Imported models lie in $XDG_DATA_HOME/rigwise/catalog, one file each, which every run lays over the
- * built-in catalogue. These functions keep nothing and may be called from any thread. A file is there
- * whole or not at all.
+ * Imported models lie in $XDG_DATA_HOME/rigwise/catalog, one file each, which every run lays over
+ * the built-in catalogue. These functions keep nothing and may be called from any thread. A file is
+ * there whole or not at all.
  */
 
 char    *rig_user_catalog_get_folder (void) G_GNUC_WARN_UNUSED_RESULT;
