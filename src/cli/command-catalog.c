@@ -6,7 +6,6 @@
 #include "cli/json-output.h"
 #include "cli/printer.h"
 #include "cli/record.h"
-#include "engine/intake/user-catalog.h"
 #include "report/format.h"
 
 #define UNKNOWN "\u2014"
@@ -207,8 +206,9 @@ add_api_row (RigTable *table, gconstpointer item)
 }
 
 static void
-print_list (RigCli *cli, const CatalogList *list, const GPtrArray *items, GString *out)
+print_list (RigCli *cli, const CatalogList *list, GString *out)
 {
+  const GPtrArray *items = list->get_list (cli->catalog);
   g_autoptr (RigTable) table = list->new_table ();
   RigPrinter printer;
 
@@ -219,8 +219,9 @@ print_list (RigCli *cli, const CatalogList *list, const GPtrArray *items, GStrin
 }
 
 static void
-append_records (RigCli *cli, const CatalogList *list, const GPtrArray *items, GString *out)
+append_records (RigCli *cli, const CatalogList *list, GString *out)
 {
+  const GPtrArray *items = list->get_list (cli->catalog);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
@@ -240,19 +241,13 @@ append_records (RigCli *cli, const CatalogList *list, const GPtrArray *items, GS
 }
 
 static gboolean
-run_list_of (RigCli *cli, const CatalogList *list, const GPtrArray *items, GString *out)
-{
-  if (cli->options->format == RIG_OUTPUT_TEXT || cli->options->format == RIG_OUTPUT_MARKDOWN)
-    print_list (cli, list, items, out);
-  else
-    append_records (cli, list, items, out);
-  return TRUE;
-}
-
-static gboolean
 run_list (RigCli *cli, const CatalogList *list, GString *out)
 {
-  return run_list_of (cli, list, list->get_list (cli->catalog), out);
+  if (cli->options->format == RIG_OUTPUT_TEXT || cli->options->format == RIG_OUTPUT_MARKDOWN)
+    print_list (cli, list, out);
+  else
+    append_records (cli, list, out);
+  return TRUE;
 }
 
 gboolean
@@ -269,13 +264,7 @@ rig_command_models (RigCli *cli, GString *out, GError **error)
 {
   static const CatalogList list = { rig_catalog_get_models, describe_model, new_model_table,
                                     add_model_row };
-  g_autoptr (GPtrArray) imported = NULL;
 
-  if (cli->options->imported)
-    {
-      imported = rig_user_catalog_list (cli->catalog);
-      return run_list_of (cli, &list, imported, out);
-    }
   return run_list (cli, &list, out);
 }
 

@@ -13,15 +13,7 @@ add_model (RigCli *cli, JsonBuilder *builder, const RigModel *model)
   json_builder_set_member_name (builder, "machines");
   json_builder_begin_array (builder);
   for (guint i = 0; i < cli->answer.n_machines; i++)
-    {
-      const RigMachine *machine = cli->answer.machines[i].machine;
-      RigMemory memory;
-      RigFit fit;
-
-      rig_evaluator_fit (cli->evaluator, cli->scenario, model, cli->answer.quant, machine, &memory,
-                         &fit);
-      rig_fit_to_json (&fit, machine->id, builder);
-    }
+    rig_fit_to_json (cli, model, cli->answer.machines[i].machine, builder);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
@@ -44,7 +36,8 @@ print_fits (RigCli *cli, GString *out)
 {
   /* The breakdown of one model is what "memory" prints. The longest comes last: it is what a
    * terminal still shows when all is printed. */
-  static const char *const tables[] = { "largest", "article-fit", "fit", NULL };
+  static const char *const tables[] = { "advice", "largest-model", "largest", "article-fit", "fit",
+                                        NULL };
   g_autoptr (RigReport) report = rig_cli_new_report (cli, RIG_PAGE_MODELS);
   RigPrinter printer;
 

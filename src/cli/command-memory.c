@@ -7,6 +7,7 @@
 #include "cli/report-printer.h"
 #include "cli/suggestion.h"
 #include "report/format.h"
+#include "report/pages.h"
 #include "report/words.h"
 
 /* The machines that the model is held against: those compared, or the one that was asked about. */
@@ -98,16 +99,14 @@ add_kv_type (JsonBuilder *builder, const RigScenario *scenario)
 }
 
 static JsonNode *
-memory_to_json (const RigCli *cli, const FitList *list)
+memory_to_json (RigCli *cli, const FitList *list)
 {
   const RigAnswer *answer = &cli->answer;
   const RigMemory *memory = &answer->memory;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  /* A file that was not imported has no id that anything else could ask for. */
-  rig_json_add_text (builder, "model",
-                     cli->options->gguf != NULL ? answer->model->name : answer->model->id);
+  rig_json_add_text (builder, "model", answer->model->id);
   rig_json_add_text (builder, "quant", answer->quant->id);
   rig_json_add_number (builder, "context", answer->use.context);
   add_kv_type (builder, cli->scenario);
@@ -123,7 +122,7 @@ memory_to_json (const RigCli *cli, const FitList *list)
   json_builder_set_member_name (builder, "machines");
   json_builder_begin_array (builder);
   for (guint i = 0; i < list->n; i++)
-    rig_fit_to_json (&list->fits[i], list->machines[i]->id, builder);
+    rig_fit_to_json (cli, answer->model, list->machines[i], builder);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -134,7 +133,7 @@ fill_fit_row (RigTable *table, const RigMachine *machine, const RigFit *fit)
 {
   guint row = rig_table_add_row (table, machine->id, NULL);
   const double sizes[] = { fit->total_bytes, fit->usable_bytes, fit->needed_bytes,
-                           fit->room_bytes };
+                           fit->runtime_bytes, fit->room_bytes };
 
   rig_words_fill_text (rig_table_get_cell (table, row, 0), machine->name, 0, NULL);
   rig_words_fill_text (rig_table_get_cell (table, row, 1), rig_words_verdict (fit->verdict),
@@ -154,6 +153,7 @@ new_fit_table (const FitList *list)
   rig_table_add_column (table, "memory_bytes", _("Memory"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "usable_bytes", _("GPU may use"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "needed_bytes", _("Needed"), NULL, RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "runtime_bytes", _("Runtime"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "room_bytes", _("Left"), NULL, RIG_ALIGN_END, -1);
   for (guint i = 0; i < list->n; i++)
     fill_fit_row (table, list->machines[i], &list->fits[i]);
@@ -165,7 +165,9 @@ print_memory (RigCli *cli, const FitList *list, GString *out)
 {
   static const char *const tables[] = { "memory", NULL };
   g_autoptr (RigReport) report = rig_cli_new_report (cli, RIG_PAGE_MODELS);
+  const RigPageInput input = { cli->evaluator, cli->catalog, cli->scenario, &cli->answer };
   g_autoptr (RigTable) machines = new_fit_table (list);
+  g_autoptr (RigTable) advice = rig_page_new_advice_table (&input, list->machines, list->n);
   RigPrinter printer;
 
   rig_printer_init (&printer, cli->options, out);
@@ -173,6 +175,7 @@ print_memory (RigCli *cli, const FitList *list, GString *out)
     rig_report_print_finding (report, &printer);
   rig_report_print_tables (report, &printer, tables);
   rig_printer_table (&printer, machines);
+  rig_printer_table (&printer, advice);
   rig_report_print_assumptions (report, &printer);
 }
 

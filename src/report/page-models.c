@@ -248,6 +248,16 @@ describe_finding (const RigPageInput *input)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static RigTable *
+new_compared_advice_table (const RigPageInput *input)
+{
+  const RigMachine *machines[RIG_MAX_COMPARED];
+
+  for (guint i = 0; i < input->answer->n_machines; i++)
+    machines[i] = input->answer->machines[i].machine;
+  return rig_page_new_advice_table (input, machines, input->answer->n_machines);
+}
+
 void
 rig_page_fill_models (RigReport *report, const RigPageInput *input)
 {
@@ -255,6 +265,8 @@ rig_page_fill_models (RigReport *report, const RigPageInput *input)
   g_ptr_array_add (report->charts, new_memory_chart (input));
   g_ptr_array_add (report->charts, new_context_chart (input));
   g_ptr_array_add (report->tables, rig_page_new_model_table (input));
+  g_ptr_array_add (report->tables, new_compared_advice_table (input));
+  g_ptr_array_add (report->tables, rig_page_new_largest_model_table (input));
   g_ptr_array_add (report->tables, new_size_table (input));
   g_ptr_array_add (report->tables, new_breakdown_table (input));
   g_ptr_array_add (report->tables, rig_article_new_fit_table (input));

@@ -36,6 +36,15 @@ RigTable *rig_page_new_money_table (const RigPageInput *input);
 /** Every model of the catalogue on every compared machine: model-table.c. */
 RigTable *rig_page_new_model_table (const RigPageInput *input);
 
+/* What a verdict does not say: fit-tables.c. */
+
+/** Why it fits or not, the first thing to change, how far context and chats may go. */
+RigTable *rig_page_new_advice_table (const RigPageInput      *input,
+                                     const RigMachine *const *machines,
+                                     guint                    n);
+/** The largest model of the catalogue on each compared machine, by quantisation. */
+RigTable *rig_page_new_largest_model_table (const RigPageInput *input);
+
 /** The slot of a machine among the compared; -1 if it is not compared. */
 int       rig_page_get_slot (const RigPageInput *input,
                              const char         *machine_id);

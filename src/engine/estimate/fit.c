@@ -107,6 +107,29 @@ rig_fit_init (RigFit *fit, const RigMemory *memory, guint n_layers, const RigFit
   fit->verdict = get_verdict (fit);
 }
 
+RigFitReason
+rig_fit_get_reason (const RigFit *fit, const RigMemory *memory)
+{
+  double host = fit->needed_bytes >= memory->total_bytes ? memory->host.weights_bytes : 0.0;
+  double weights = memory->device.weights_bytes + host;
+
+  switch (fit->verdict)
+    {
+    case RIG_FIT_FITS:
+      return RIG_FIT_REASON_ROOM;
+    case RIG_FIT_TIGHT:
+      return fit->room_bytes >= 0.0 ? RIG_FIT_REASON_LITTLE : RIG_FIT_REASON_LIMIT;
+    case RIG_FIT_NO:
+      if (weights > fit->usable_bytes)
+        return RIG_FIT_REASON_WEIGHTS;
+      return weights + memory->device.context_bytes > fit->usable_bytes ? RIG_FIT_REASON_CONTEXT
+                                                                        : RIG_FIT_REASON_BUFFERS;
+    case RIG_FIT_UNKNOWN:
+    default:
+      return RIG_FIT_REASON_UNKNOWN;
+    }
+}
+
 void
 rig_fit_case_evaluate (const RigFitCase *self, RigMemory *memory, RigFit *fit)
 {

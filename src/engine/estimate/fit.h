@@ -76,6 +76,21 @@ void rig_fit_devices_init (RigFitDevices   *devices,
                            guint            n_devices,
                            gboolean         tensor_split);
 
+/* What a verdict hangs on. */
+typedef enum
+{
+  RIG_FIT_REASON_UNKNOWN, /* a size is not known */
+  RIG_FIT_REASON_ROOM,    /* there is room to spare */
+  RIG_FIT_REASON_LITTLE,  /* little is left */
+  RIG_FIT_REASON_LIMIT,   /* it fits once the GPU's share is raised */
+  RIG_FIT_REASON_WEIGHTS, /* the weights alone are too large */
+  RIG_FIT_REASON_CONTEXT, /* weights and context together are */
+  RIG_FIT_REASON_BUFFERS, /* buffers and runtime are the last straw */
+} RigFitReason;
+
+RigFitReason rig_fit_get_reason (const RigFit    *fit,
+                                 const RigMemory *memory);
+
 /* A model at a quantisation, used in some way, on a machine: what limits are asked of. */
 typedef struct
 {
