@@ -84,7 +84,8 @@ rig_gguf_cursor_open (RigGgufCursor *self, const char *path, GCancellable *cance
   if (!S_ISREG (status.st_mode))
     return fail_to_open (self, describe_mode (status.st_mode));
   self->size = (guint64) status.st_size;
-  self->window = g_malloc (WINDOW_BYTES);
+  self->window_bytes = (gsize) CLAMP (self->size, 1, WINDOW_BYTES);
+  self->window = g_malloc (self->window_bytes);
   return TRUE;
 }
 
@@ -129,7 +130,7 @@ fill_window (RigGgufCursor *self, gsize n)
   while (self->window_length < n)
     {
       gssize got = pread (self->fd, self->window + self->window_length,
-                          WINDOW_BYTES - self->window_length,
+                          self->window_bytes - self->window_length,
                           (off_t) (self->window_start + self->window_length));
       if (got < 0 && errno == EINTR)
         continue;

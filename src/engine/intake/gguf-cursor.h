@@ -30,8 +30,9 @@ typedef struct
   const char *key, *tensor; /* what it belongs to, at most one of them; plain text */
   gboolean big_endian;   /* how the file's numbers are written */
   guint8 *window;
-  guint64 window_start;
-  gsize window_length;
+  gsize window_bytes;
+  guint64 window_start;  /* in the file */
+  gsize window_length;   /* of what was read into it */
   GCancellable *cancellable;
   GError *error;
 } RigGgufCursor;

@@ -252,9 +252,11 @@ rig_gguf_values_read (RigGgufCursor *cursor, guint64 n)
       RigGgufValue *value = g_new0 (RigGgufValue, 1);
       g_ptr_array_add (values, value);
       ok = read_value (cursor, value);
+      if (ok)
+        rig_gguf_cursor_leave (cursor);
     }
   ok = ok && sort_values (cursor, values);
-  rig_gguf_cursor_leave (cursor);
+  rig_gguf_cursor_leave (cursor); /* of a key that is gone if there was an error */
   return ok ? g_steal_pointer (&values) : NULL;
 }
 
