@@ -52,6 +52,25 @@ load_catalog (RigCli *self, GError **error)
   return TRUE;
 }
 
+/* The file's model and quantisation, laid over everything else and chosen for the scenario. What
+ * --set says comes later, and may choose another quantisation. */
+static gboolean
+load_gguf (RigCli *self, GError **error)
+{
+  if (self->options->gguf == NULL)
+    return TRUE;
+  self->import = rig_import_new (self->catalog, self->options->gguf, NULL, NULL, error);
+  if (self->import == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->import->warnings->len; i++)
+    rig_cli_warn (_("warning: %s"), (const char *) g_ptr_array_index (self->import->warnings, i));
+  rig_catalog_overlay_json (self->catalog, self->options->gguf, self->import->root);
+  return rig_scenario_set_from_string (self->scenario, self->catalog, "model", self->import->id,
+                                       error)
+         && rig_scenario_set_from_string (self->scenario, self->catalog, "quant",
+                                          self->import->quant, error);
+}
+
 /* The message names the key. What is wrong on the command line is wrong usage, not bad data. */
 static gboolean
 apply_setting (RigCli *self, const RigSetting *setting, GError **error)
@@ -74,7 +93,7 @@ load_scenario (RigCli *self, GError **error)
     self->scenario = rig_scenario_load (self->catalog, self->options->scenario, error);
   else
     self->scenario = rig_scenario_new ();
-  if (self->scenario == NULL)
+  if (self->scenario == NULL || !load_gguf (self, error))
     return FALSE;
   for (guint i = 0; i < settings->len; i++)
     if (!apply_setting (self, &g_array_index (settings, RigSetting, i), error))
@@ -103,5 +122,6 @@ rig_cli_clear (RigCli *self)
 {
   g_clear_pointer (&self->evaluator, rig_evaluator_free);
   g_clear_pointer (&self->scenario, rig_scenario_free);
+  g_clear_pointer (&self->import, rig_import_free);
   g_clear_pointer (&self->catalog, rig_catalog_free);
 }

@@ -6,6 +6,7 @@
 #include "cli/error.h"
 #include "cli/options.h"
 #include "engine/answer/answer.h"
+#include "engine/answer/import.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct
   RigCatalog *catalog;
   RigScenario *scenario;
   RigEvaluator *evaluator;
+  RigImport *import;       /* of --gguf; NULL: not asked about a file */
   RigAnswer answer;
   gboolean says_no;        /* the command's yes/no question is answered "no" */
 } RigCli;

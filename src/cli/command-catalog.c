@@ -6,6 +6,7 @@
 #include "cli/json-output.h"
 #include "cli/printer.h"
 #include "cli/record.h"
+#include "engine/intake/user-catalog.h"
 #include "report/format.h"
 
 #define UNKNOWN "\u2014"
@@ -206,9 +207,8 @@ add_api_row (RigTable *table, gconstpointer item)
 }
 
 static void
-print_list (RigCli *cli, const CatalogList *list, GString *out)
+print_list (RigCli *cli, const CatalogList *list, const GPtrArray *items, GString *out)
 {
-  const GPtrArray *items = list->get_list (cli->catalog);
   g_autoptr (RigTable) table = list->new_table ();
   RigPrinter printer;
 
@@ -219,9 +219,8 @@ print_list (RigCli *cli, const CatalogList *list, GString *out)
 }
 
 static void
-append_records (RigCli *cli, const CatalogList *list, GString *out)
+append_records (RigCli *cli, const CatalogList *list, const GPtrArray *items, GString *out)
 {
-  const GPtrArray *items = list->get_list (cli->catalog);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
@@ -241,13 +240,19 @@ append_records (RigCli *cli, const CatalogList *list, GString *out)
 }
 
 static gboolean
-run_list (RigCli *cli, const CatalogList *list, GString *out)
+run_list_of (RigCli *cli, const CatalogList *list, const GPtrArray *items, GString *out)
 {
   if (cli->options->format == RIG_OUTPUT_TEXT || cli->options->format == RIG_OUTPUT_MARKDOWN)
-    print_list (cli, list, out);
+    print_list (cli, list, items, out);
   else
-    append_records (cli, list, out);
+    append_records (cli, list, items, out);
   return TRUE;
+}
+
+static gboolean
+run_list (RigCli *cli, const CatalogList *list, GString *out)
+{
+  return run_list_of (cli, list, list->get_list (cli->catalog), out);
 }
 
 gboolean
@@ -264,7 +269,13 @@ rig_command_models (RigCli *cli, GString *out, GError **error)
 {
   static const CatalogList list = { rig_catalog_get_models, describe_model, new_model_table,
                                     add_model_row };
+  g_autoptr (GPtrArray) imported = NULL;
 
+  if (cli->options->imported)
+    {
+      imported = rig_user_catalog_list (cli->catalog);
+      return run_list_of (cli, &list, imported, out);
+    }
   return run_list (cli, &list, out);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "engine/intake/user-catalog.h"
 #include "report/report.h"
 
 /* Words for the shell's completion, one per line. No scenario is read, nothing is calculated. */
@@ -64,6 +65,14 @@ static void
 append_models (GString *out, const RigCatalog *catalog)
 {
   APPEND_IDS (out, rig_catalog_get_models (catalog), RigModel);
+}
+
+static void
+append_imported (GString *out, const RigCatalog *catalog)
+{
+  g_autoptr (GPtrArray) imported = rig_user_catalog_list (catalog);
+
+  APPEND_IDS (out, imported, RigModel);
 }
 
 static void
@@ -132,13 +141,15 @@ complete_from_catalog (RigCli *cli, const char *what, GString *out, GError **err
     append_ids (out, cli->catalog);
   else if (g_str_equal (what, "machines"))
     append_machines (out, cli->catalog);
+  else if (g_str_equal (what, "imported"))
+    append_imported (out, cli->catalog);
   else if (g_str_equal (what, "values") && arguments->len == 2)
     append_values (out, cli->catalog, g_ptr_array_index (arguments, 1));
   else
     {
       g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
-                   _("“complete” expects commands, keys, pages, ids, machines or values KEY, but "
-                     "got “%s”"),
+                   _("“complete” expects commands, keys, pages, ids, machines, imported or values "
+                     "KEY, but got “%s”"),
                    what);
       return FALSE;
     }

@@ -106,7 +106,9 @@ memory_to_json (RigCli *cli, const FitList *list)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  rig_json_add_text (builder, "model", answer->model->id);
+  /* A file that was not imported has no id that anything else could ask for. */
+  rig_json_add_text (builder, "model",
+                     cli->options->gguf != NULL ? answer->model->name : answer->model->id);
   rig_json_add_text (builder, "quant", answer->quant->id);
   rig_json_add_number (builder, "context", answer->use.context);
   add_kv_type (builder, cli->scenario);

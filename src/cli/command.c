@@ -19,6 +19,7 @@ const RigCommand rig_commands[] = {
   {
     .name = "models",
     .summary = N_("List the models of the catalogue"),
+    .options = rig_models_options,
     .load = RIG_LOAD_ANSWER,
     .run = rig_command_models,
   },
@@ -96,8 +97,39 @@ const RigCommand rig_commands[] = {
     .run = rig_command_render,
   },
   {
+    .name = "import",
+    .arguments = "FILE",
+    .summary = N_("Take the model in a GGUF file into your catalogue"),
+    .details = N_("Only the header of FILE is read; of a split model any one file will do. The record "
+                  "stays in your own catalogue until you remove it. Importing the same file again "
+                  "updates its record."),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .options = rig_import_options,
+    .load = RIG_LOAD_CATALOG,
+    .run = rig_command_import,
+  },
+  {
+    .name = "rename",
+    .arguments = "ID NAME",
+    .summary = N_("Give an imported model another name"),
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .load = RIG_LOAD_CATALOG,
+    .run = rig_command_rename,
+  },
+  {
+    .name = "remove",
+    .arguments = "ID",
+    .summary = N_("Forget an imported model; its file stays where it is"),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .load = RIG_LOAD_CATALOG,
+    .run = rig_command_remove,
+  },
+  {
     .name = "complete",
-    .arguments = "commands|keys|pages|ids|machines|values KEY",
+    .arguments = "commands|keys|pages|ids|machines|imported|values KEY",
     .summary = N_("List words for the shell's completion"),
     .min_arguments = 1,
     .max_arguments = 2,

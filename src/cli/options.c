@@ -55,6 +55,8 @@ rig_options_free (RigOptions *self)
   g_array_unref (self->settings);
   g_free (self->output);
   g_free (self->fits);
+  g_free (self->gguf);
+  g_free (self->name);
   g_free (self->theme);
   g_ptr_array_unref (self->arguments);
   g_free (self);
@@ -170,6 +172,27 @@ fits_cb (const char *option, const char *value, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+gguf_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  replace_string (&((RigOptions *) data)->gguf, value);
+  return TRUE;
+}
+
+static gboolean
+name_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  replace_string (&((RigOptions *) data)->name, value);
+  return TRUE;
+}
+
+static gboolean
+imported_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  ((RigOptions *) data)->imported = TRUE;
+  return TRUE;
+}
+
 /* A whole number of pixels in front of *@text, which is moved behind it. */
 static gboolean
 read_side (const char **text, int *side)
@@ -249,7 +272,21 @@ static const GOptionEntry common_options[] = {
   { NULL },
 };
 
+const GOptionEntry rig_import_options[] = {
+  { "name", 0, 0, G_OPTION_ARG_CALLBACK, name_cb,
+    N_("What to call the model; as its file does if not given"), N_("NAME") },
+  { NULL },
+};
+
+const GOptionEntry rig_models_options[] = {
+  { "imported", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, imported_cb,
+    N_("List only the models that were imported from files"), NULL },
+  { NULL },
+};
+
 const GOptionEntry rig_memory_options[] = {
+  { "gguf", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, gguf_cb,
+    N_("Ask about the model in a GGUF file, without importing it"), N_("FILE") },
   { "fits", 0, 0, G_OPTION_ARG_CALLBACK, fits_cb,
     N_("Ask about one machine only; exit status 1 if the model does not fit"), N_("ID") },
   { NULL },

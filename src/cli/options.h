@@ -34,7 +34,12 @@ typedef struct
   RigOutputFormat format;
   gboolean format_given;
   char *output;         /* file name; NULL: standard output */
+  /* models */
+  gboolean imported;
+  /* import */
+  char *name;           /* NULL: as the file says */
   /* memory */
+  char *gguf;           /* file name; NULL: the scenario's model */
   char *fits;           /* id of a machine; NULL: not asked */
   /* render */
   int width, height;    /* 0: not given */
@@ -48,7 +53,9 @@ void        rig_options_free (RigOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigOptions, rig_options_free)
 
 /* The options that only one command has; each ends with an empty entry. */
+extern const GOptionEntry rig_import_options[];
 extern const GOptionEntry rig_memory_options[];
+extern const GOptionEntry rig_models_options[];
 extern const GOptionEntry rig_render_options[];
 
 /**

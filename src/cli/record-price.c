@@ -16,6 +16,25 @@ get_format_word (RigFormat format)
   return words[format];
 }
 
+/* What only formats with a rule of their own have. */
+static void
+add_packing (RigRecord *record, const RigQuant *quant)
+{
+  if (rig_figure_is_known (&quant->high_bits_per_weight))
+    rig_record_add_figure (record, "high_bits_per_weight",
+                           _("Bits per weight where it matters most"),
+                           &quant->high_bits_per_weight);
+  if (quant->packs_experts_alone)
+    rig_record_add_flag (record, "packs_experts_alone", _("Packs the experts of a mixture alone"),
+                         TRUE);
+  if (rig_figure_is_known (&quant->rest_bits_per_weight))
+    rig_record_add_figure (record, "rest_bits_per_weight", _("Bits per weight of the rest"),
+                           &quant->rest_bits_per_weight);
+  if (quant->column_bytes > 0)
+    rig_record_add_number (record, "column_bytes", _("Bytes more per column"),
+                           quant->column_bytes);
+}
+
 RigRecord *
 rig_record_from_quant (const RigCatalog *catalog, const RigQuant *quant)
 {
@@ -32,6 +51,7 @@ rig_record_from_quant (const RigCatalog *catalog, const RigQuant *quant)
                          &quant->bits_per_weight);
   rig_record_add_number (record, "group_size", _("Weights that share a scale"),
                          quant->group_size > 0 ? quant->group_size : NAN);
+  add_packing (record, quant);
   rig_record_add_figure (record, "delta_ppl", _("Loss of quality (perplexity)"),
                          &quant->delta_ppl);
   rig_record_add_figure (record, "delta_ppl_no_imatrix", _("The same without an imatrix"),

@@ -183,7 +183,7 @@ START_TEST (test_refused)
   ck_assert_uint_eq (rig_catalog_get_machines (catalog)->len, 63);
   ck_assert_double_eq (rig_catalog_find_machine (catalog, "rtx-3090")->memory_gb.value, 24);
   ck_assert_uint_eq (rig_catalog_get_models (catalog)->len, 87);
-  ck_assert_uint_eq (rig_catalog_get_quants (catalog)->len, 52);
+  ck_assert_uint_eq (rig_catalog_get_quants (catalog)->len, 69);
   ck_assert_uint_eq (rig_catalog_get_apis (catalog)->len, 89);
   g_remove (path);
   g_rmdir (folder);

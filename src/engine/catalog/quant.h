@@ -38,6 +38,10 @@ typedef struct
   RigFigure bits_per_weight; /* other formats: of matrices; GGUF: of Llama 3.1 8B, as published */
   const char *speed_class;   /* of the speed constants: "q4k", "mlx4", "int4" */
   guint group_size;          /* MLX, AWQ: elements that share a scale */
+  RigFigure high_bits_per_weight; /* MLX's mixed recipes: of the matrices that matter most */
+  gboolean packs_experts_alone;   /* of a mixture; its other matrices take the following */
+  RigFigure rest_bits_per_weight; /* unknown: 16 */
+  guint column_bytes;        /* GPTQ: beside the weights, per column of a matrix */
   RigFigure delta_ppl;       /* perplexity over FP16, Llama 3 8B, WikiText-2; with imatrix if any */
   RigFigure delta_ppl_no_imatrix;
   const char *note, *origin;

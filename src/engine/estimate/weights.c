@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/estimate/weights-private.h"
+#include "engine/estimate/packed-weights.h"
 #include "engine/estimate/preset.h"
 #include "engine/estimate/tensors.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* 8 bits, and a scale and a bias of 16 bits for every 64 elements. */
-#define MLX_ROUTER_BITS 8.5
 
 /* One pass over a model's tensors: how each is stored, and the sums. */
 typedef struct
@@ -21,7 +19,6 @@ typedef struct
   gboolean as_stored; /* the model's file is in this quantisation */
   RigPresetRules rules;
   double used_share; /* of the routed experts, that one token reads */
-  gboolean packs_experts_alone;
   double input_bytes, tied_bytes;
 } Sum;
 
@@ -113,34 +110,14 @@ gguf_bytes (Sum *self, const RigTensor *tensor, const RigTensorType **type)
          (double) tensor->rows * tensor->matrices;
 }
 
-/* Other programs' formats: matrices in one width, everything else in 16 bits. */
-static double
-packed_bytes (const Sum *self, const RigTensor *tensor)
-{
-  RigTensorRole role = tensor->role;
-  double elements = (double) tensor->columns * (double) tensor->rows * tensor->matrices;
-  double bits = self->quant->bits_per_weight.value;
-
-  if (role == RIG_TENSOR_PLAIN || role == RIG_TENSOR_KEPT || role == RIG_TENSOR_INPUT ||
-      (self->packs_experts_alone && !tensor->routed))
-    bits = 16.0;
-  /* mlx-lm packs the first and the last matrix too, and routers in 8 bits; checkpoints for vLLM
-   * leave them alone. */
-  if (self->quant->format == RIG_FORMAT_MLX)
-    return elements * (role == RIG_TENSOR_ROUTER ? MAX (bits, MLX_ROUTER_BITS) : bits) / 8.0;
-  if (role == RIG_TENSOR_TOKEN_EMBEDDING || role == RIG_TENSOR_LAYER_EMBEDDING ||
-      role == RIG_TENSOR_OUTPUT || role == RIG_TENSOR_ROUTER)
-    bits = MAX (bits, 16.0);
-  return elements * bits / 8.0;
-}
-
 static void
 add_tensor_cb (const RigTensor *tensor, gpointer data)
 {
   Sum *self = data;
   const RigTensorType *type = NULL;
   gboolean gguf = self->quant->format == RIG_FORMAT_GGUF;
-  double bytes = gguf ? gguf_bytes (self, tensor, &type) : packed_bytes (self, tensor);
+  double bytes = gguf ? gguf_bytes (self, tensor, &type)
+                      : rig_packed_weights_get_bytes (self->model, self->quant, tensor);
 
   self->weights->total_bytes += bytes;
   add_share (self->weights, type, bytes);
@@ -204,9 +181,6 @@ rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const
   if (model->moe.present && model->moe.n_experts > 0)
     sum.used_share =
         (double) MIN (model->moe.n_active, model->moe.n_experts) / model->moe.n_experts;
-  /* MXFP4 checkpoints (gpt-oss) leave everything but the experts in 16 bits. */
-  sum.packs_experts_alone = quant->format == RIG_FORMAT_CHECKPOINT && model->moe.present &&
-                            g_strcmp0 (quant->speed_class, "mxfp4") == 0;
   sum.as_stored = model->n_tensors > 0 && g_strcmp0 (model->file.quant, quant->id) == 0;
   rig_tensors_foreach (model, count_values_cb, &n_values);
   rig_preset_rules_init (&sum.rules, model, rig_preset_from_name (quant->id), imatrix,

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/json-output.h"
+#include "cli/printer.h"
+#include "report/format.h"
+
+static JsonNode *
+import_to_json (const RigImport *import)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  rig_json_add_text (builder, "id", import->id);
+  rig_json_add_text (builder, "name", import->name);
+  rig_json_add_text (builder, "quant", import->quant);
+  rig_json_add_bytes (builder, "file_bytes", (double) import->file_bytes);
+  rig_json_add_flag (builder, "updated", import->updates);
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < import->warnings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (import->warnings, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+/* One object in JSON, a table of one row in CSV. */
+static void
+append_object (const RigCli *cli, JsonNode *object, GString *out)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *list;
+
+  if (cli->options->format == RIG_OUTPUT_JSON)
+    {
+      rig_json_append (out, object);
+      return;
+    }
+  list = json_array_new ();
+  json_array_add_element (list, json_node_copy (object));
+  root = json_node_init_array (json_node_alloc (), list);
+  json_array_unref (list);
+  rig_csv_append (out, root, NULL);
+}
+
+static void
+print_import (RigCli *cli, const RigImport *import, GString *out)
+{
+  g_autofree char *bytes = rig_format_bytes ((double) import->file_bytes);
+  g_autofree char *hint = NULL;
+  RigPrinter printer;
+
+  rig_printer_init (&printer, cli->options, out);
+  rig_printer_heading (&printer, 1, import->updates ? _("Model updated") : _("Model imported"));
+  rig_printer_pair (&printer, _("Name"), import->name);
+  rig_printer_pair (&printer, _("Id"), import->id);
+  rig_printer_pair (&printer, _("Quantisation"), import->quant);
+  rig_printer_pair (&printer, _("File"), bytes);
+  hint = g_strdup_printf (_("To ask about it: rigwise-cli memory --set model=%1$s --set quant=%2$s"),
+                          import->id, import->quant);
+  rig_printer_paragraph (&printer, hint);
+}
+
+gboolean
+rig_command_import (RigCli *cli, GString *out, GError **error)
+{
+  const char *path = g_ptr_array_index (cli->options->arguments, 0);
+  g_autoptr (RigImport) import
+    = rig_import_new (cli->catalog, path, cli->options->name, NULL, error);
+  g_autoptr (JsonNode) root = NULL;
+
+  if (import == NULL)
+    return FALSE;
+  for (guint i = 0; i < import->warnings->len; i++)
+    rig_cli_warn (_("warning: %s"), (const char *) g_ptr_array_index (import->warnings, i));
+  if (!rig_import_save (import, error))
+    return FALSE;
+  if (cli->options->format == RIG_OUTPUT_TEXT || cli->options->format == RIG_OUTPUT_MARKDOWN)
+    print_import (cli, import, out);
+  else
+    {
+      root = import_to_json (import);
+      append_object (cli, root, out);
+    }
+  return TRUE;
+}
+
+/* Only what was imported can be changed; that a record is built in is worth saying. */
+static gboolean
+check_is_imported (const RigCli *cli, const char *id, GError **error)
+{
+  const RigModel *model = rig_catalog_find_model (cli->catalog, id);
+
+  if (model == NULL || rig_user_catalog_owns (model))
+    return TRUE;
+  g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
+               _("“%1$s” was not imported but is in %2$s: only imported models can be renamed or "
+                 "removed"),
+               id, model->origin);
+  return FALSE;
+}
+
+static void
+print_done (const RigCli *cli, const char *id, const char *sentence, GString *out)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  RigPrinter printer;
+
+  if (cli->options->format == RIG_OUTPUT_TEXT || cli->options->format == RIG_OUTPUT_MARKDOWN)
+    {
+      rig_printer_init (&printer, cli->options, out);
+      rig_printer_paragraph (&printer, sentence);
+      return;
+    }
+  json_builder_begin_object (builder);
+  rig_json_add_text (builder, "id", id);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  append_object (cli, root, out);
+}
+
+gboolean
+rig_command_rename (RigCli *cli, GString *out, GError **error)
+{
+  const char *id = g_ptr_array_index (cli->options->arguments, 0);
+  const char *name = g_ptr_array_index (cli->options->arguments, 1);
+  g_autofree char *sentence = NULL;
+
+  if (!check_is_imported (cli, id, error) || !rig_user_catalog_rename (id, name, error))
+    return FALSE;
+  sentence = g_strdup_printf (_("“%1$s” is now called %2$s."), id, name);
+  print_done (cli, id, sentence, out);
+  return TRUE;
+}
+
+gboolean
+rig_command_remove (RigCli *cli, GString *out, GError **error)
+{
+  const char *id = g_ptr_array_index (cli->options->arguments, 0);
+  g_autofree char *sentence = NULL;
+
+  if (!check_is_imported (cli, id, error) || !rig_user_catalog_remove (id, error))
+    return FALSE;
+  sentence = g_strdup_printf (_("“%s” is removed. The file that it was read from is still there."),
+                              id);
+  print_done (cli, id, sentence, out);
+  return TRUE;
+}
