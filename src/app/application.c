@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/about.h"
+#include "app/intake.h"
 #include "app/resources.h"
 #include "app/session.h"
 #include "app/store.h"
@@ -61,6 +62,7 @@ static const struct
   { "win.redo", { "<Control><Shift>z" } },
   { "win.open", { "<Control>o" } },
   { "win.save", { "<Control>s" } },
+  { "win.import", { "<Control>i" } },
   { "win.toggle-panel", { "F9" } },
   { "win.copy-picture", { "<Control><Shift>c" } },
   { "win.copy-table::tsv", { "<Control><Shift>t" } },
@@ -91,14 +93,11 @@ get_window (RigApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autofree char *store = NULL;
-  RigCatalog *catalog;
 
   if (self->session == NULL)
     {
-      catalog = rig_catalog_new ();
-      rig_catalog_overlay_user (catalog);
       store = rig_store_get_path ();
-      self->session = rig_session_new (catalog, store);
+      self->session = rig_session_new (rig_intake_load_catalog (), store);
     }
   if (window == NULL)
     window = GTK_WINDOW (rig_window_new (GTK_APPLICATION (self), self->session));

@@ -18,6 +18,7 @@ struct _RigChoiceCard
 
   GtkMenuButton *button;
   GtkLabel *value;
+  guint catalog_serial; /* of the catalogue that the list was filled from */
 };
 
 G_DEFINE_FINAL_TYPE (RigChoiceCard, rig_choice_card, RIG_TYPE_CONTROL_CARD)
@@ -69,6 +70,11 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
       g_signal_connect_object (popover, "picked", G_CALLBACK (picked_cb), self,
                                G_CONNECT_SWAPPED);
       gtk_menu_button_set_popover (button, GTK_WIDGET (popover));
+      self->catalog_serial = G_MAXUINT;
+    }
+  if (self->catalog_serial != rig_session_get_catalog_serial (session))
+    {
+      self->catalog_serial = rig_session_get_catalog_serial (session);
       rig_choices_fill (rig_session_get_catalog (session), key, RIG_PICKER (popover));
     }
 

@@ -14,6 +14,9 @@ make_model_subtitle (const RigModel *model)
   g_autofree char *total = rig_format_params (model->total_params.value);
   g_autofree char *active = rig_format_params (model->active_params.value);
 
+  if (model->file.present)
+    /* Translators: a model that was read from a file of the user's, and its parameters. */
+    return g_strdup_printf (_("imported · %s"), total);
   if (!model->moe.present)
     return g_strdup_printf ("%s · %s", model->vendor, total);
 

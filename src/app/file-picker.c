@@ -7,23 +7,43 @@
 
 typedef struct
 {
-  RigFilePicked picked;
+  RigFilePicked picked;          /* one of these two */
+  RigFilesPicked several_picked;
   gpointer user_data;
 } Request;
+
+/* The local ones among what was chosen, NULL-terminated. */
+static GPtrArray *
+list_paths (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_ptr_array_add (paths, path);
+    }
+  g_ptr_array_add (paths, NULL);
+
+  return paths;
+}
 
 static void
 response_cb (GtkNativeDialog *dialog, int response, gpointer data)
 {
   Request *request = data;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    path = g_file_get_path (file);
-  if (path != NULL)
-    request->picked (path, request->user_data);
+    paths = list_paths (GTK_FILE_CHOOSER (dialog));
+  if (paths != NULL && paths->len > 1 && request->picked != NULL)
+    request->picked (g_ptr_array_index (paths, 0), request->user_data);
+  else if (paths != NULL && paths->len > 1)
+    request->several_picked ((const char *const *) paths->pdata, request->user_data);
 
   g_free (request);
   g_object_unref (dialog);
@@ -43,6 +63,8 @@ ask (GtkWindow           *parent,
                                                               _("_Cancel"));
   GtkFileFilter *filter = gtk_file_filter_new ();
 
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog),
+                                        request->several_picked != NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_filter_set_name (filter, kind->name);
   for (guint i = 0; kind->patterns[i] != NULL; i++)
@@ -57,11 +79,12 @@ ask (GtkWindow           *parent,
 }
 
 static Request *
-request_new (RigFilePicked picked, gpointer user_data)
+request_new (RigFilePicked picked, RigFilesPicked several_picked, gpointer user_data)
 {
   Request *request = g_new (Request, 1);
 
   request->picked = picked;
+  request->several_picked = several_picked;
   request->user_data = user_data;
   return request;
 }
@@ -74,7 +97,20 @@ rig_file_picker_open (GtkWindow         *parent,
                       RigFilePicked      picked,
                       gpointer           user_data)
 {
-  ask (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, kind, NULL, request_new (picked, user_data));
+  ask (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, kind, NULL,
+       request_new (picked, NULL, user_data));
+}
+
+/** @picked is called with the local paths of one or more files, or never. */
+void
+rig_file_picker_open_several (GtkWindow         *parent,
+                              const char        *title,
+                              const RigFileKind *kind,
+                              RigFilesPicked     picked,
+                              gpointer           user_data)
+{
+  ask (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, kind, NULL,
+       request_new (NULL, picked, user_data));
 }
 
 void
@@ -86,5 +122,5 @@ rig_file_picker_save (GtkWindow         *parent,
                       gpointer           user_data)
 {
   ask (parent, GTK_FILE_CHOOSER_ACTION_SAVE, title, kind, suggestion,
-       request_new (picked, user_data));
+       request_new (picked, NULL, user_data));
 }

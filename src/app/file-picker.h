@@ -16,6 +16,15 @@ typedef struct
 typedef void (*RigFilePicked) (const char *path,
                                gpointer    user_data);
 
+/* @paths: NULL-terminated, at least one */
+typedef void (*RigFilesPicked) (const char *const *paths,
+                                gpointer           user_data);
+
+void rig_file_picker_open_several (GtkWindow         *parent,
+                                   const char        *title,
+                                   const RigFileKind *kind,
+                                   RigFilesPicked     picked,
+                                   gpointer           user_data);
 void rig_file_picker_open (GtkWindow         *parent,
                            const char        *title,
                            const RigFileKind *kind,

@@ -11,4 +11,8 @@ G_DECLARE_FINAL_TYPE (RigNoticeBar, rig_notice_bar, RIG, NOTICE_BAR, AdwBin)
 void rig_notice_bar_show (RigNoticeBar *self,
                           const char   *text);
 
+void       rig_notice_bar_show_busy (RigNoticeBar *self,
+                                     const char   *text,
+                                     const char   *cancel);
+
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _RigSession
 
   RigCatalog *catalog;
   RigEvaluator *evaluator;
+  guint catalog_serial; /* counts the catalogues that there were */
   RigScenario *scenario;
   RigScenario *base; /* what "edited" is measured against: the defaults, or the file opened */
   RigHistory *history;
@@ -176,6 +177,52 @@ const RigCatalog *
 rig_session_get_catalog (RigSession *self)
 {
   return self->catalog;
+}
+
+/** Another number for another catalogue: what was made from the last one is out of date. */
+guint
+rig_session_get_catalog_serial (RigSession *self)
+{
+  return self->catalog_serial;
+}
+
+/* What the scenario names and is there no more goes back to its default. */
+static void
+give_up_missing (RigSession *self)
+{
+  const char *model = rig_scenario_get_text (self->scenario, RIG_KEY_MODEL);
+  const char *quant = rig_scenario_get_text (self->scenario, RIG_KEY_QUANT);
+  RigScenario *before = rig_scenario_copy (self->scenario);
+
+  if (!g_str_equal (model, "custom") && rig_catalog_find_model (self->catalog, model) == NULL)
+    rig_scenario_reset (self->scenario, RIG_KEY_MODEL);
+  if (rig_catalog_find_quant (self->catalog, quant) == NULL)
+    rig_scenario_reset (self->scenario, RIG_KEY_QUANT);
+  rig_history_end (self->history);
+  commit (self, before, "catalog");
+  rig_history_end (self->history);
+}
+
+/**
+ * rig_session_replace_catalog:
+ * @catalog: (transfer full): the facts from now on
+ *
+ * Scenario and history stay; ::changed is told before it returns, so that nobody keeps anything of
+ * the catalogue that goes.
+ */
+void
+rig_session_replace_catalog (RigSession *self, RigCatalog *catalog)
+{
+  /* Freed the other way round. */
+  g_autoptr (RigCatalog) before = g_steal_pointer (&self->catalog);
+  g_autoptr (RigEvaluator) evaluator = g_steal_pointer (&self->evaluator);
+
+  self->catalog = catalog;
+  self->evaluator = rig_evaluator_new (catalog);
+  self->catalog_serial++;
+  give_up_missing (self);
+  invalidate (self);
+  rig_session_update (self);
 }
 
 /** The inputs as they are now; do not keep the pointer over a change. */

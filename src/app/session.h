@@ -15,6 +15,9 @@ RigSession        *rig_session_new (RigCatalog *catalog,
                                     const char *store) G_GNUC_WARN_UNUSED_RESULT;
 
 const RigCatalog  *rig_session_get_catalog (RigSession *self);
+guint              rig_session_get_catalog_serial (RigSession *self);
+void               rig_session_replace_catalog (RigSession *self,
+                                                RigCatalog *catalog);
 const RigScenario *rig_session_get_scenario (RigSession *self);
 const RigAnswer   *rig_session_get_answer (RigSession *self);
 RigReport         *rig_session_make_report (RigSession *self,

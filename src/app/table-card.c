@@ -26,6 +26,7 @@ struct _RigTableCard
   GtkSearchEntry *search;
   GtkDropDown *order; /* first the rows' own order, then the columns in theirs */
   GtkToggleButton *descending;
+  GtkWidget *import;  /* where the rows are models */
   RigTableFilters *filters;
   GtkScrolledWindow *scroller; /* sideways, for a short table in a narrow window */
   GtkStack *body;
@@ -134,6 +135,7 @@ rig_table_card_class_init (RigTableCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, search);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, order);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, descending);
+  gtk_widget_class_bind_template_child (widget_class, RigTableCard, import);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, filters);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, count);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, footnotes);
@@ -244,6 +246,7 @@ fill_orders (RigTableCard *self, const RigTable *table)
 static void
 show_list (RigTableCard *self, const RigTable *table)
 {
+  gtk_widget_set_visible (self->import, table->row_kind == RIG_ROWS_MODELS);
   rig_table_filters_set_table (self->filters, table);
   fill_orders (self, table);
   rig_table_list_set_table (RIG_TABLE_LIST (self->view), table);

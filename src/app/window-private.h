@@ -17,16 +17,25 @@ struct _RigWindow
   GSettings *settings; /* NULL where the schema is not installed */
   guint tick;
 
+  char **importing;          /* the files that are being read; NULL: none are */
+  GPtrArray *import_waiting; /* char *: those to be read after them */
+  GCancellable *import_cancellable;
+  guint import_source;
+
   AdwToastOverlay *toasts;
   AdwFlap *flap;
   GtkLabel *title, *subtitle;
   RigNoticeBar *notice;
+  GtkRevealer *drop_hint;
   RigMachineBar *machines;
   RigPanel *panel;
   AdwViewStack *stack;
 };
 
 void             rig_window_class_install_actions (GtkWidgetClass *widget_class);
+void             rig_window_class_install_intake (GtkWidgetClass *widget_class);
+void             rig_window_init_intake (RigWindow *self);
+void             rig_window_dispose_intake (RigWindow *self);
 void             rig_window_update_actions (RigWindow *self);
 void             rig_window_tell (RigWindow  *self,
                                   const char *message);

@@ -111,6 +111,7 @@ rig_window_dispose (GObject *object)
 
   if (self->session != NULL)
     rig_session_flush (self->session);
+  rig_window_dispose_intake (self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -139,13 +140,16 @@ rig_window_class_init (RigWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, RigWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, RigWindow, drop_hint);
   rig_window_class_install_actions (widget_class);
+  rig_window_class_install_intake (widget_class);
 }
 
 static void
 rig_window_init (RigWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_window_init_intake (self);
   if (RIG_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
