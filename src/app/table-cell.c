@@ -289,13 +289,19 @@ rig_table_cell_new (RigAlign align, gboolean fixed)
   return GTK_WIDGET (self);
 }
 
-static gboolean
-needs_badge (const RigCell *cell)
+/* The word for how well a cell is founded; NULL: it needs none. */
+static const char *
+get_badge (const RigCell *cell)
 {
+  if ((cell->marks & RIG_MARK_IMPORTED) != 0)
+    /* Translators: said of a model that was read from a file of the user's. */
+    return C_("badge", "imported");
   if (cell->text == NULL || cell->text[0] == '\0' || (cell->marks & RIG_MARK_ARTICLE) != 0)
-    return FALSE;
+    return NULL;
+  if (cell->basis <= RIG_BASIS_SPEC || cell->basis == RIG_BASIS_PREDICTED)
+    return NULL;
 
-  return cell->basis > RIG_BASIS_SPEC && cell->basis != RIG_BASIS_PREDICTED;
+  return rig_format_basis (cell->basis);
 }
 
 /* The text with the signs of its marks, so that they are there for every eye and ear. */
@@ -303,16 +309,17 @@ static char *
 make_text (const RigCell *cell, guint *badge_start)
 {
   GString *text = g_string_new (cell->text);
+  const char *badge = get_badge (cell);
 
   *badge_start = 0;
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     if ((cell->marks & signs[i].mark) != 0 && signs[i].sign != NULL && text->len > 0)
       g_string_append_printf (text, "\302\240%s", signs[i].sign);
 
-  if (needs_badge (cell))
+  if (badge != NULL)
     {
       *badge_start = (guint) text->len;
-      g_string_append_printf (text, " %s", rig_format_basis (cell->basis));
+      g_string_append_printf (text, " %s", badge);
     }
 
   return g_string_free (text, FALSE);

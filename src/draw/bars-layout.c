@@ -21,6 +21,7 @@ typedef struct
   double left, right, top; /* of the area that bars and value texts may use */
   double pitch, thickness;
   double label_width;
+  double note;    /* height of the line under each bar; 0: there is none, or no room for it */
   gboolean above; /* labels stand above their bars */
   guint n;        /* rows that have room; a line below says how many more there are */
 } Rows;
@@ -140,11 +141,22 @@ wants_labels_above (const RigChart *chart, const RigTextKit *kit, double width)
          || label + get_widest_value (chart, kit) > WORDS_SHARE * width;
 }
 
+/* The height of the notes under the bars, of which each has its line where any has one. */
+static double
+get_note_height (const RigChart *chart, const RigTextKit *kit)
+{
+  for (guint i = 0; i < chart->bars->len; i++)
+    if (((const RigBar *) g_ptr_array_index (chart->bars, i))->note != NULL)
+      return kit->line[RIG_TEXT_SMALL];
+  return 0;
+}
+
 static void
 init_rows (Rows *rows, const RigChartLayout *self, double height)
 {
   const RigTextKit *kit = self->kit;
   double line = kit->line[RIG_TEXT_STRONG], widest = get_widest_label (self->chart, kit), room;
+  double pitch;
 
   rows->n = self->chart->bars->len;
   if (rows->n * line > height && rows->n > 1)
@@ -153,10 +165,15 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
       height = MAX (height - line, line);
     }
   room = height / MAX (rows->n, 1);
+  rows->note = get_note_height (self->chart, kit);
+  if (room < line + 1.1 * kit->em + rows->note)
+    rows->note = 0;
+  room -= rows->note;
   rows->above = wants_labels_above (self->chart, kit, self->width)
                 && room >= line + 1.1 * kit->em;
-  rows->pitch = MIN (room, rows->above ? line + 2.7 * kit->em : 3.2 * kit->em);
-  rows->thickness = rows->above ? rows->pitch - line - 0.5 * kit->em : rows->pitch * 0.58;
+  pitch = MIN (room, rows->above ? line + 2.7 * kit->em : 3.2 * kit->em);
+  rows->pitch = pitch + rows->note;
+  rows->thickness = rows->above ? pitch - line - 0.5 * kit->em : pitch * 0.58;
   rows->thickness = CLAMP (rows->thickness, 2, 1.85 * kit->em);
   rows->label_width = rows->above ? 0 : MIN (widest, LABEL_SHARE * self->width);
   rows->left = rows->above ? 0 : rows->label_width + 0.9 * kit->em;
@@ -167,8 +184,8 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
 static double
 get_bar_y (const Rows *rows, guint row)
 {
-  double bottom = rows->top + (row + 1) * rows->pitch;
-  double spare = rows->pitch - rows->thickness;
+  double bottom = rows->top + (row + 1) * rows->pitch - rows->note;
+  double spare = rows->pitch - rows->note - rows->thickness;
   return rows->above ? bottom - rows->thickness - MIN (spare, rows->thickness * 0.3)
                      : bottom - rows->thickness - spare / 2;
 }
@@ -413,6 +430,45 @@ draw_value (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
 }
 
 static void
+draw_note (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
+{
+  PangoLayout *text;
+  double width, height, x = rows->left;
+
+  if (bar->note == NULL || rows->note <= 0)
+    return;
+  text = rig_text_kit_shape (self->kit, bar->note, RIG_TEXT_SMALL);
+  rig_layout_get_size (text, &width, &height);
+  /* What is too long for the room beside the label has all of the line, as the label is above. */
+  if (width > rows->right - x)
+    x = MAX (rows->right - width, 0);
+  rig_layout_shorten (text, rows->right - x);
+  rig_display_list_take_text (self->list, text, x, y + rows->thickness + 0.1 * self->kit->em,
+                              self->theme->dim);
+}
+
+/* What goes beyond the limit, over the part that is kept for the system. */
+static void
+draw_over (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
+{
+  const RigTheme *theme = self->theme;
+  double limit = bar->limit - get_reserved_value (bar), sum = get_parts_value (bar);
+  double from = rig_axis_map_apply (&self->x, limit), to = rig_axis_map_apply (&self->x, sum);
+  RigPen pen = rig_pen_stroke (theme->bad, rig_theme_is_high_contrast (theme) ? 2 : 1.5);
+  RigBox box = { from, y, to - from, rows->thickness };
+
+  if (!isfinite (bar->limit) || sum <= limit)
+    return;
+  pen.fill = theme->card;
+  rig_display_list_add_hatch (self->list, box, 3, RIG_CORNERS_RIGHT, pen);
+  rig_display_list_add_rect (self->list, box, 3, RIG_CORNERS_RIGHT,
+                             rig_pen_stroke (theme->bad, pen.line_width));
+  /* The limit itself sticks out above and below. */
+  rig_display_list_add_line (self->list, from, y - 3, from, y + rows->thickness + 3,
+                             rig_pen_stroke (theme->text, 2));
+}
+
+static void
 draw_references (RigChartLayout *self, const Rows *rows)
 {
   RigPen pen = rig_pen_stroke (self->theme->dim, 1.4);
@@ -446,6 +502,7 @@ draw_row (RigChartLayout *self, const Rows *rows, guint row)
   if (!bar->unknown)
     {
       draw_parts (self, rows, bar, y);
+      draw_over (self, rows, bar, y);
       stop.x = rig_axis_map_apply (&self->x, get_parts_value (bar));
     }
   draw_claim (self, rows, bar, y);
@@ -517,6 +574,7 @@ rig_chart_layout_bars (RigChartLayout *self)
       const RigBar *bar = g_ptr_array_index (self->chart->bars, i);
       draw_label (self, &rows, bar, i);
       draw_value (self, &rows, bar, get_bar_y (&rows, i));
+      draw_note (self, &rows, bar, get_bar_y (&rows, i));
     }
   draw_more (self, &rows);
   if (with_legend)
@@ -533,5 +591,6 @@ rig_chart_layout_get_bars_height (const RigChart *chart, const RigTextKit *kit, 
   /* Dozens of rows are read down a column, and stand closer. */
   if (chart->bars->len > 10 && !above)
     pitch = 2.2 * kit->em;
+  pitch += get_note_height (chart, kit);
   return MAX (chart->bars->len, 1) * pitch + (legend_height > 0 ? legend_height + kit->em : 0);
 }

@@ -287,6 +287,8 @@ read_bar (const RigChartView *self, int stop)
   GString *out = g_string_new (NULL);
 
   append_line (out, bar->label, bar->value_text != NULL ? bar->value_text : "\u2014");
+  if (bar->note != NULL)
+    g_string_append_printf (out, "\n%s", bar->note);
   for (guint i = 0; bar->parts->len > 1 && i < bar->parts->len; i++)
     {
       const RigPart *part = &g_array_index (bar->parts, RigPart, i);

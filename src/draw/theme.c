@@ -170,6 +170,9 @@ rig_theme_get_ink (const RigTheme *theme, RigInk ink, guint tint)
     case RIG_INK_CLAIM:
       base = theme->claim;
       break;
+    case RIG_INK_OVER:
+      base = theme->bad;
+      break;
     default:
       break;
     }
@@ -193,6 +196,8 @@ rig_theme_get_text_ink (const RigTheme *theme, RigInk ink)
       return theme->dim;
     case RIG_INK_CLAIM:
       return theme->claim;
+    case RIG_INK_OVER:
+      return theme->bad;
     default:
       return theme->text;
     }

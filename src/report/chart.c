@@ -32,6 +32,7 @@ bar_free (RigBar *bar)
   g_free (bar->id);
   g_free (bar->label);
   g_free (bar->value_text);
+  g_free (bar->note);
   g_free (bar->claim.label);
   g_array_unref (bar->parts);
   g_free (bar);

@@ -45,6 +45,7 @@ typedef enum
   RIG_INK_NEUTRAL, /* the API, references */
   RIG_INK_CLAIM,   /* what the article says */
   RIG_INK_SYSTEM,  /* memory kept for the system: hatched */
+  RIG_INK_OVER,    /* what goes beyond a limit: hatched */
 } RigInk;
 
 /* One part of a stacked bar, from the left. @tint: 0 full colour, 1, 2 … ever lighter. */
@@ -67,6 +68,7 @@ typedef struct
 typedef struct
 {
   char *id, *label, *value_text; /* label at the left, value text behind the bar */
+  char *note;         /* one line under the bar; NULL: none */
   RigInk ink;
   GArray *parts;      /* RigPart; one part for a plain bar */
   double low, high;   /* whisker; NaN: none */

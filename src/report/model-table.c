@@ -137,15 +137,30 @@ fill_needed_cell (RigCell *cell, const RigMemory *memory)
     rig_words_fill_estimate (cell, rig_format_bytes (memory->total_bytes), &needed, 0, NULL);
 }
 
+static char *
+describe_model (const RigModel *model)
+{
+  g_autofree char *base = NULL;
+
+  if (!model->file.present)
+    return g_strdup (model->note);
+  base = g_path_get_basename (model->file.path);
+  /* Translators: the name of a file, and the date when it was read. */
+  return g_strdup_printf (_("Read from %1$s on %2$s"), base, model->file.read_on);
+}
+
 static void
 fill_row (const RigPageInput *input, RigTable *table, guint row, const RigModel *model)
 {
   const RigAnswer *answer = input->answer;
   RigEstimate params = rig_estimate_exact (model->total_params.value, RIG_BASIS_SPEC);
+  g_autofree char *note = describe_model (model);
   RigMemory memory = { 0 };
 
   rig_words_fill_text (rig_table_get_cell (table, row, 0), model->name,
-                       model == answer->model ? RIG_MARK_CHOSEN : 0, model->note);
+                       (model == answer->model ? RIG_MARK_CHOSEN : 0)
+                         | (model->file.present ? RIG_MARK_IMPORTED : 0),
+                       note);
   rig_words_fill_estimate (rig_table_get_cell (table, row, 1), rig_format_params (params.value),
                            &params, 0, NULL);
   for (guint i = 0; i < answer->n_machines; i++)

@@ -9,6 +9,19 @@
 /* What a buyer asks "up to which size" about. */
 static const char *const size_quants[] = { "Q2_K", "Q4_K_M", "Q6_K", "Q8_0", "F16" };
 
+/* What is left, or too much, under a bar. */
+static char *
+describe_room (const RigFit *fit)
+{
+  g_autofree char *room = rig_format_bytes (fabs (fit->room_bytes));
+
+  if (fit->room_bytes >= 0)
+    /* Translators: %s is a size: "12 GB left". */
+    return g_strdup_printf (_("%s left"), room);
+  /* Translators: %s is a size: "12 GB over the limit". */
+  return g_strdup_printf (_("%s over the limit"), room);
+}
+
 static RigChart *
 new_memory_chart (const RigPageInput *input)
 {
@@ -20,6 +33,7 @@ new_memory_chart (const RigPageInput *input)
     = g_strdup_printf (_("Memory in use at %s context, in GB"), context);
   RigChart *chart = rig_chart_new (RIG_CHART_BARS, "fit", _("Does it fit?"), subtitle);
   g_autoptr (GString) words = g_string_new (NULL);
+  gboolean over = FALSE;
 
   rig_axis_set (&chart->x, _("Memory"), _("GB"), RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
   chart->x.from_zero = TRUE;
@@ -45,12 +59,12 @@ new_memory_chart (const RigPageInput *input)
       if (fit->runtime_bytes > 0)
         rig_bar_add_part (bar, _("runtime"), fit->runtime_bytes, 3, ink);
       if (fit->room_bytes > 0)
-        {
-          rig_bar_add_part (bar, NULL, fit->room_bytes * fit->n_devices, 9, ink);
-          rig_bar_add_part (bar, _("kept for the system"), fit->total_bytes - fit->usable_bytes, 0,
-                            RIG_INK_SYSTEM);
-        }
+        rig_bar_add_part (bar, NULL, fit->room_bytes * fit->n_devices, 9, ink);
+      rig_bar_add_part (bar, _("kept for the system"), fit->total_bytes - fit->usable_bytes, 0,
+                        RIG_INK_SYSTEM);
       bar->limit = fit->total_bytes;
+      bar->note = describe_room (fit);
+      over |= fit->room_bytes < 0;
       /* Translators: a verdict and its reason: "fits: 22.5 GB of 102 GB". */
       bar->value_text = g_strdup_printf (_("%1$s: %2$s of %3$s"), rig_words_verdict (fit->verdict),
                                          needed, usable);
@@ -62,6 +76,8 @@ new_memory_chart (const RigPageInput *input)
   rig_chart_add_legend (chart, _("buffers"), 2, RIG_INK_NEUTRAL);
   rig_chart_add_legend (chart, _("runtime"), 3, RIG_INK_NEUTRAL);
   rig_chart_add_legend (chart, _("kept for the system"), 0, RIG_INK_SYSTEM);
+  if (over)
+    rig_chart_add_legend (chart, _("over the limit"), 0, RIG_INK_OVER);
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
 }

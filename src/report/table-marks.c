@@ -11,6 +11,7 @@ static const struct
   const char *sign, *meaning;
 } signs[] = {
   { RIG_MARK_CHOSEN, "◆", N_("the scenario’s model") },
+  { RIG_MARK_IMPORTED, "⊕", N_("imported from a file") },
   { RIG_MARK_BEST, "•", N_("best in its row") },
   { RIG_MARK_FITS, "✓", N_("fits") },
   { RIG_MARK_TIGHT, "△", N_("tight") },

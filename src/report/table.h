@@ -26,6 +26,7 @@ typedef enum
   RIG_MARK_RECONSTRUCTED = 1 << 7, /* the article's mark was lost; taken from its prose */
   RIG_MARK_STAND_IN = 1 << 8,      /* another machine's figure stands in; the note says whose */
   RIG_MARK_CHOSEN = 1 << 9,        /* what the scenario has chosen */
+  RIG_MARK_IMPORTED = 1 << 10,     /* read from a file of the user's; the note says which */
 } RigMark;
 
 #define RIG_MARK_VERDICTS (RIG_MARK_FITS | RIG_MARK_TIGHT | RIG_MARK_NO)
