@@ -50,7 +50,8 @@ rig_legend_new_for_bars (const RigChart *chart)
     {
       const RigPart *part = g_ptr_array_index (chart->legend, i);
       gboolean hatched = part->ink == RIG_INK_SYSTEM || part->ink == RIG_INK_OVER;
-      rig_legend_add (self, hatched ? RIG_SWATCH_HATCH : RIG_SWATCH_FILL, part->ink, part->tint, part->label);
+      rig_legend_add (self, hatched ? RIG_SWATCH_HATCH : RIG_SWATCH_FILL, part->ink, part->tint,
+                      part->label);
     }
   for (guint i = 0; i < chart->bars->len; i++)
     {

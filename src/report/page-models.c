@@ -3,23 +3,37 @@
 
 #include <glib/gi18n.h>
 
+#include "report/fit-words.h"
 #include "report/format.h"
 #include "report/words.h"
+
+#define LEAST_CONTEXT 2048 /* tokens, where the curve over the context begins */
 
 /* What a buyer asks "up to which size" about. */
 static const char *const size_quants[] = { "Q2_K", "Q4_K_M", "Q6_K", "Q8_0", "F16" };
 
-/* What is left, or too much, under a bar. */
+/* What is left, or too much, and what to change first then: the line under a bar. */
 static char *
-describe_room (const RigFit *fit)
+describe_room (const RigPageInput *input, const RigMachineAnswer *machine)
 {
-  g_autofree char *room = rig_format_bytes (fabs (fit->room_bytes));
+  const RigFit *fit = &machine->fit;
+  g_autofree char *bytes = rig_format_bytes (fabs (fit->room_bytes));
+  g_autofree char *room = NULL, *change = NULL;
+  RigFitAdvice advice;
 
-  if (fit->room_bytes >= 0)
-    /* Translators: %s is a size: "12 GB left". */
-    return g_strdup_printf (_("%s left"), room);
-  /* Translators: %s is a size: "12 GB over the limit". */
-  return g_strdup_printf (_("%s over the limit"), room);
+  /* Translators: %s is a size: "12 GB left". */
+  room = fit->room_bytes >= 0 ? g_strdup_printf (_("%s left"), bytes)
+                              /* Translators: %s is a size: "12 GB over the limit". */
+                              : g_strdup_printf (_("%s over the limit"), bytes);
+  if (fit->verdict == RIG_FIT_FITS)
+    return g_steal_pointer (&room);
+
+  rig_evaluator_advise (input->evaluator, input->scenario, input->answer->model,
+                        input->answer->quant, machine->machine, &advice);
+  if (advice.n_changes == 0)
+    return g_steal_pointer (&room);
+  change = rig_words_change (&advice.changes[0]);
+  return g_strdup_printf ("%s · %s", room, change);
 }
 
 static RigChart *
@@ -63,7 +77,7 @@ new_memory_chart (const RigPageInput *input)
       rig_bar_add_part (bar, _("kept for the system"), fit->total_bytes - fit->usable_bytes, 0,
                         RIG_INK_SYSTEM);
       bar->limit = fit->total_bytes;
-      bar->note = describe_room (fit);
+      bar->note = describe_room (input, machine);
       over |= fit->room_bytes < 0;
       /* Translators: a verdict and its reason: "fits: 22.5 GB of 102 GB". */
       bar->value_text = g_strdup_printf (_("%1$s: %2$s of %3$s"), rig_words_verdict (fit->verdict),
@@ -82,6 +96,61 @@ new_memory_chart (const RigPageInput *input)
   return chart;
 }
 
+static void
+add_needed (const RigPageInput *input, RigSeries *series, double most)
+{
+  const RigAnswer *answer = input->answer;
+  RigMemoryUse use = answer->use;
+
+  for (double context = LEAST_CONTEXT; context <= most * 1.001; context *= sqrt (sqrt (2)))
+    {
+      RigMemory memory;
+
+      use.context = (guint) round (context / 256) * 256;
+      rig_memory_init (&memory, &answer->shape, &answer->weights, &use);
+      if (memory.unknown == NULL)
+        rig_series_add_point (series, use.context, memory.total_bytes, NAN, NAN);
+    }
+}
+
+/* A machine's limit as a line, and the context with which it is met; @words gets that in words. */
+static void
+add_limit (const RigPageInput *input, RigChart *chart, guint i, double most, GString *words)
+{
+  const RigAnswer *answer = input->answer;
+  const RigMachineAnswer *machine = &answer->machines[i];
+  double usable = machine->fit.usable_bytes;
+  g_autofree char *tokens = NULL;
+  RigFitCase fit_case;
+  RigSeries *limit;
+  guint largest;
+
+  if (isnan (usable))
+    return;
+  limit = rig_chart_add_series (chart, machine->machine->id, machine->machine->short_name,
+                                rig_page_get_ink (i));
+  limit->dashed = TRUE;
+  rig_series_add_point (limit, LEAST_CONTEXT, usable, NAN, NAN);
+  rig_series_add_point (limit, most, usable, NAN, NAN);
+  if (machine->fit.verdict == RIG_FIT_UNKNOWN)
+    return;
+
+  rig_evaluator_prepare_fit (input->evaluator, input->scenario, answer->model, answer->quant,
+                             machine->machine, &fit_case);
+  largest = rig_fit_case_get_largest_context (&fit_case);
+  tokens = rig_format_tokens (largest);
+  if (largest == 0)
+    /* Translators: the name of a machine. */
+    g_string_append_printf (words, _(" %s has room for none."),
+                            machine->machine->name);
+  else
+    /* Translators: the name of a machine, and a number of tokens such as 32k. */
+    g_string_append_printf (words, _(" %1$s has room for %2$s."), machine->machine->name, tokens);
+  /* Where the model itself ends first, no limit is met. */
+  if (largest >= LEAST_CONTEXT && largest < most)
+    rig_chart_add_callout (chart, largest, usable, tokens, rig_page_get_ink (i));
+}
+
 /* Memory over context: where a machine's limit is met. */
 static RigChart *
 new_context_chart (const RigPageInput *input)
@@ -92,42 +161,27 @@ new_context_chart (const RigPageInput *input)
                                    _("How long may the context get?"),
                                    _("Memory needed over context, against what each GPU may use"));
   RigSeries *series = rig_chart_add_series (chart, "needed", answer->model->name, RIG_INK_NEUTRAL);
-  RigMemoryUse use = answer->use;
+  g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char *first = NULL, *last = NULL;
 
   rig_axis_set (&chart->x, _("Context"), _("tokens"), RIG_AXIS_LOG, RIG_NUMBER_TOKENS);
   rig_axis_set (&chart->y, _("Memory"), _("GB"), RIG_AXIS_LINEAR, RIG_NUMBER_BYTES);
   chart->y.from_zero = TRUE;
-  for (double context = 2048; context <= most * 1.001; context *= sqrt (sqrt (2)))
-    {
-      RigMemory memory;
-      use.context = (guint) round (context / 256) * 256;
-      rig_memory_init (&memory, &answer->shape, &answer->weights, &use);
-      if (memory.unknown == NULL)
-        rig_series_add_point (series, use.context, memory.total_bytes, NAN, NAN);
-    }
+  add_needed (input, series, most);
   for (guint i = 0; i < answer->n_machines; i++)
-    if (!isnan (answer->machines[i].fit.usable_bytes))
-      {
-        const RigMachineAnswer *machine = &answer->machines[i];
-        RigSeries *limit = rig_chart_add_series (chart, machine->machine->id,
-                                                 machine->machine->short_name,
-                                                 rig_page_get_ink (i));
-        limit->dashed = TRUE;
-        rig_series_add_point (limit, 2048, machine->fit.usable_bytes, NAN, NAN);
-        rig_series_add_point (limit, most, machine->fit.usable_bytes, NAN, NAN);
-      }
-  if (series->points->len > 0)
-    {
-      const RigPoint *end = &g_array_index (series->points, RigPoint, series->points->len - 1);
-      first = rig_format_bytes (g_array_index (series->points, RigPoint, 0).y);
-      last = rig_format_bytes (end->y);
-      rig_chart_add_callout (chart, answer->use.context, answer->memory.total_bytes, NULL,
-                             RIG_INK_NEUTRAL);
-      /* Translators: the spoken description of a curve: a model's name, two sizes. */
-      chart->description = g_strdup_printf (_("%1$s needs %2$s with a short context and %3$s with "
-                                              "the longest."), answer->model->name, first, last);
-    }
+    add_limit (input, chart, i, most, words);
+  if (series->points->len == 0)
+    return chart;
+
+  first = rig_format_bytes (g_array_index (series->points, RigPoint, 0).y);
+  last = rig_format_bytes (g_array_index (series->points, RigPoint, series->points->len - 1).y);
+  rig_chart_add_callout (chart, answer->use.context, answer->memory.total_bytes, NULL,
+                         RIG_INK_NEUTRAL);
+  /* Translators: the spoken description of a curve: a model's name, two sizes; then sentences
+   * about the machines. */
+  chart->description = g_strdup_printf (_("%1$s needs %2$s with a short context and %3$s with "
+                                          "the longest.%4$s"), answer->model->name, first, last,
+                                        words->str);
   return chart;
 }
 
