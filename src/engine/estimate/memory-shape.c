@@ -108,6 +108,22 @@ note_widths (RigMemoryShape *self, const RigModel *model, guint layer)
   self->query_width = MAX (self->query_width, shape.n_heads * shape.head_dim);
 }
 
+static void
+init_graphs (RigMemoryShape *self)
+{
+  RigGraphInputs inputs = {
+    .full = self->attends[RIG_CELLS_FULL],
+    .sliding = self->attends[RIG_CELLS_SLIDING],
+    .full_head_dim = self->full_head_dim,
+    .sliding_head_dim = self->sliding_head_dim,
+    .value_width = self->value_width,
+  };
+  guint i;
+
+  for (i = 0; i < RIG_N_GRAPHS; i++)
+    rig_graph_peaks_init (&self->graphs[i], self->model, &inputs, i);
+}
+
 void
 rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
 {
@@ -120,10 +136,6 @@ rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
   shape->vocab = model->vocab_size;
   rig_layer_sums_init (&shape->all, model, 0, n_layers);
   for (i = 0; i < n_layers; i++)
-    {
-      note_widths (shape, model, i);
-      shape->ffn_width = MAX (shape->ffn_width, rig_layer_get_ffn_width (model, i));
-    }
-  if (model->moe.present)
-    shape->expert_width = (double) model->moe.expert_ffn * model->moe.n_active;
+    note_widths (shape, model, i);
+  init_graphs (shape);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/catalog/model.h"
+#include "engine/estimate/graph.h"
 
 G_BEGIN_DECLS
 
@@ -44,8 +44,7 @@ typedef struct
   guint hidden, vocab;
   guint heads, query_width, value_width;
   guint full_head_dim, sliding_head_dim;
-  guint ffn_width;                /* of dense blocks */
-  double expert_width;            /* of all experts that one token uses */
+  RigGraphPeaks graphs[RIG_N_GRAPHS]; /* by RIG_GRAPH_* */
 } RigMemoryShape;
 
 /** A model without layers (its shape is not known) gives zeros. */

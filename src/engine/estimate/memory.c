@@ -108,18 +108,20 @@ mask_bytes (const Layout *self)
   return cells * self->ubatch * (self->use->flash_attention ? 2.0 : F32_BYTES);
 }
 
-/* Keys are rotated before they are quantised, by a matrix as wide as the largest power of two that
- * divides a head, if that is 64 or more. */
+/* Keys are rotated before they are quantised, unless no head divides well. */
+static gboolean
+rotates (const Layout *self)
+{
+  return self->profile->rotates_keys &&
+         (self->use->kv_k->block_elems > 1 || self->use->kv_v->block_elems > 1);
+}
+
 static double
 rotation_bytes (const Layout *self, guint head_dim)
 {
-  guint width = head_dim & -head_dim;
+  double width = rig_graph_get_rotation (head_dim);
 
-  if (!self->profile->rotates_keys)
-    return 0.0;
-  if (self->use->kv_k->block_elems == 1 && self->use->kv_v->block_elems == 1)
-    return 0.0;
-  return width >= 64 ? (double) width * width * F32_BYTES : 0.0;
+  return rotates (self) ? width * width * F32_BYTES : 0.0;
 }
 
 static double
@@ -136,61 +138,51 @@ input_bytes (const Layout *self)
   return bytes;
 }
 
-static double
-feed_forward_bytes (const Layout *self)
+/* What one of each growth takes, in bytes. */
+static void
+init_settings (const Layout *self, RigExtent *settings)
 {
-  double width = MAX ((double) self->shape->ffn_width, self->shape->expert_width);
+  double mask = self->use->flash_attention ? 2.0 : F32_BYTES;
+  double full = self->cells[RIG_CELLS_FULL] * self->ubatch;
+  double sliding = self->cells[RIG_CELLS_SLIDING] * self->ubatch;
 
-  return 3.0 * width * self->ubatch * F32_BYTES;
+  settings->of[RIG_GROWS_TOKENS] = self->ubatch * F32_BYTES;
+  settings->of[RIG_GROWS_SCORES] = full * F32_BYTES;
+  settings->of[RIG_GROWS_SLIDING] = sliding * F32_BYTES;
+  settings->of[RIG_GROWS_MASK] = full * mask;
+  settings->of[RIG_GROWS_SLIDING_MASK] = sliding * mask;
+  settings->of[RIG_GROWS_SEQUENCES] = self->sequences * F32_BYTES;
+  settings->of[RIG_GROWS_CELLS] = self->cells[RIG_CELLS_FULL] * self->streams * 2.0;
+  settings->of[RIG_GROWS_BYTES] = 1.0;
 }
 
-/* Without flash attention, how often the queries lie beside their scores: once, once more where
- * they are wider than the model, and once more where the gate comes out of the same matrix; once
- * less where keys are rotated, as the rotated copy has a place already. */
+/* The whole graph in one buffer, of the device or of the host. */
 static double
-query_copies (const Layout *self)
+graph_bytes (const Layout *self, guint flags)
 {
-  const RigModel *model = self->shape->model;
-  double copies = 1.0;
+  const RigGraphPeaks *graph;
+  double logits = self->shape->vocab * self->ubatch * F32_BYTES, most = 0.0;
+  double extra = 0.0;
+  RigExtent settings;
+  guint i;
 
-  if (model->fused_qkv)
-    return 0.0;
-  if (self->shape->query_width > self->shape->hidden)
-    copies += 1.0;
-  if (model->linear.present)
-    copies += 1.0;
-  if (rotation_bytes (self, self->shape->full_head_dim) > 0.0)
-    copies -= 1.0;
-  return copies;
-}
-
-static double
-attention_bytes (const Layout *self)
-{
-  const RigModel *model = self->shape->model;
-  double scores = 0.0, width = 0.0;
-
-  if (!self->use->flash_attention)
-    scores = self->shape->heads * self->cells[RIG_CELLS_FULL];
-  if (model->mla.present)
-    width = scores + (double) model->n_heads * (2.0 * model->mla.kv_lora_rank +
-                                                3.0 * model->mla.qk_rope_head_dim +
-                                                model->mla.qk_nope_head_dim);
-  else if (scores > 0.0)
-    width = scores + query_copies (self) * self->shape->query_width;
-  return width * self->ubatch * F32_BYTES;
-}
-
-static double
-device_compute_bytes (const Layout *self)
-{
-  double logits = (double) self->shape->vocab * self->ubatch * F32_BYTES;
-  double most = MAX (feed_forward_bytes (self), attention_bytes (self));
-
+  /* The host has one more embedding, that of a picture. */
+  if (flags & RIG_GRAPH_ON_HOST)
+    extra = self->shape->hidden * self->ubatch * F32_BYTES;
+  if (self->use->flash_attention)
+    flags |= RIG_GRAPH_FLASH_ATTENTION;
+  if (rotates (self))
+    flags |= RIG_GRAPH_ROTATED;
+  if (self->cells[RIG_CELLS_FULL] * self->streams >= RIG_GRAPH_LONG_FROM * self->ubatch)
+    flags |= RIG_GRAPH_LONG;
+  graph = &self->shape->graphs[flags];
+  init_settings (self, &settings);
+  for (i = 0; i < graph->n_peaks; i++)
+    most = MAX (most, rig_extent_measure (&graph->peaks[i], &settings));
   /* The mask's place is free again when the logits are computed. */
   if (mask_bytes (self) < logits)
-    most = MAX (most, logits);
-  return input_bytes (self) + most;
+    most = MAX (most, input_bytes (self) + extra + logits);
+  return most;
 }
 
 static void
@@ -203,6 +195,27 @@ set_unknown (RigMemory *memory, const char *why)
   memory->device.weights_bytes = memory->host.weights_bytes = NAN;
   memory->device.context_bytes = memory->host.context_bytes = NAN;
   memory->device.compute_bytes = memory->host.compute_bytes = NAN;
+}
+
+static void
+place_on_device (RigMemory *memory, const Layout *layout, const RigWeights *weights)
+{
+  memory->device.weights_bytes = weights->device_bytes;
+  memory->host.weights_bytes = weights->host_bytes;
+  memory->device.context_bytes = memory->kv_bytes + memory->state_bytes;
+  memory->host.context_bytes = 0.0;
+  memory->device.compute_bytes = graph_bytes (layout, 0);
+  memory->host.compute_bytes = input_bytes (layout);
+}
+
+/* Everything once: a tied output matrix is the embedding itself. */
+static void
+place_on_host (RigMemory *memory, const Layout *layout, const RigWeights *weights)
+{
+  memset (&memory->device, 0, sizeof memory->device);
+  memory->host.weights_bytes = weights->total_bytes;
+  memory->host.context_bytes = memory->kv_bytes + memory->state_bytes;
+  memory->host.compute_bytes = graph_bytes (layout, RIG_GRAPH_ON_HOST);
 }
 
 void
@@ -233,12 +246,11 @@ rig_memory_init (RigMemory *memory, const RigMemoryShape *shape, const RigWeight
   memory->unknown = NULL;
   memory->kv_bytes = kv_bytes (&layout, &shape->all);
   memory->state_bytes = state_bytes (&layout, &shape->all);
-  memory->device.weights_bytes = weights->device_bytes;
-  memory->host.weights_bytes = weights->host_bytes;
-  memory->device.context_bytes = memory->kv_bytes + memory->state_bytes;
-  memory->host.context_bytes = 0.0;
-  memory->device.compute_bytes = device_compute_bytes (&layout);
-  memory->host.compute_bytes = input_bytes (&layout) + output;
+  if (use->device == RIG_MEMORY_DEVICE_NONE)
+    place_on_host (memory, &layout, weights);
+  else
+    place_on_device (memory, &layout, weights);
+  memory->host.compute_bytes += output;
 
   memory->weights_bytes = memory->device.weights_bytes + memory->host.weights_bytes;
   memory->compute_bytes = memory->device.compute_bytes + memory->host.compute_bytes;
