@@ -59,8 +59,9 @@ print_import (RigCli *cli, const RigImport *import, GString *out)
   rig_printer_pair (&printer, _("Id"), import->id);
   rig_printer_pair (&printer, _("Quantisation"), import->quant);
   rig_printer_pair (&printer, _("File"), bytes);
-  hint = g_strdup_printf (_("To ask about it: rigwise-cli memory --set model=%1$s --set quant=%2$s"),
-                          import->id, import->quant);
+  hint = g_strdup_printf (
+    _("To ask about it: rigwise-cli memory --set model=%1$s --set quant=%2$s"), import->id,
+    import->quant);
   rig_printer_paragraph (&printer, hint);
 }
 
