@@ -101,8 +101,8 @@ const RigCommand rig_commands[] = {
     .arguments = "FILE",
     .summary = N_("Take the model in a GGUF file into your catalogue"),
     .details = N_("Only the header of FILE is read; of a split model any one file will do. The "
-                  "record stays in your own catalogue until you remove it. Importing the same file again "
-                  "updates its record."),
+                  "record stays in your own catalogue until you remove it. Importing the same "
+                  "file again updates its record."),
     .min_arguments = 1,
     .max_arguments = 1,
     .options = rig_import_options,
