@@ -36,8 +36,8 @@ print_fits (RigCli *cli, GString *out)
 {
   /* The breakdown of one model is what "memory" prints. The longest comes last: it is what a
    * terminal still shows when all is printed. */
-  static const char *const tables[] = { "advice", "largest-model", "largest", "article-fit", "fit",
-                                        NULL };
+  static const char *const tables[] = { "advice", "largest-model", "beside", "largest",
+                                        "article-fit", "fit", NULL };
   g_autoptr (RigReport) report = rig_cli_new_report (cli, RIG_PAGE_MODELS);
   RigPrinter printer;
 

@@ -138,3 +138,70 @@ rig_page_new_largest_model_table (const RigPageInput *input)
     }
   return table;
 }
+
+/* Popular enough that somebody sells its answers. */
+static gboolean
+is_popular (const RigCatalog *catalog, const RigModel *model)
+{
+  const GPtrArray *apis = rig_catalog_get_apis (catalog);
+
+  for (guint i = 0; i < apis->len; i++)
+    if (g_strcmp0 (((const RigApi *) g_ptr_array_index (apis, i))->local_model, model->id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* One row: how the pair fits each compared machine. FALSE and no row where it fits none. */
+static gboolean
+add_beside_row (const RigPageInput *input, RigTable *table, const RigModel *model)
+{
+  const RigAnswer *answer = input->answer;
+  const RigLoadedModel pair[] = { { answer->model, answer->quant, 0 },
+                                  { model, answer->quant, 0 } };
+  RigFit fits[RIG_MAX_COMPARED];
+  gboolean any = FALSE;
+  guint row;
+
+  for (guint m = 0; m < answer->n_machines; m++)
+    {
+      rig_evaluator_fit_together (input->evaluator, input->scenario, pair, G_N_ELEMENTS (pair),
+                                  answer->machines[m].machine, &fits[m]);
+      any |= fits[m].room_bytes >= 0.0;
+    }
+  if (!any)
+    return FALSE;
+  row = rig_table_add_row (table, model->id, NULL);
+  rig_words_fill_text (rig_table_get_cell (table, row, 0), model->name, 0, NULL);
+  for (guint m = 0; m < answer->n_machines; m++)
+    rig_cell_take (rig_table_get_cell (table, row, m + 1),
+                   g_strdup (rig_words_verdict (fits[m].verdict)), fits[m].room_bytes,
+                   RIG_BASIS_UNKNOWN, rig_words_verdict_mark (fits[m].verdict),
+                   rig_words_fit (&fits[m]));
+  return TRUE;
+}
+
+RigTable *
+rig_page_new_beside_table (const RigPageInput *input)
+{
+  const GPtrArray *models = rig_catalog_get_models (input->catalog);
+  g_autofree char *context = rig_format_tokens (input->answer->use.context);
+  /* Translators: the name of a model, a quantisation, a number of tokens such as 32k. */
+  g_autofree char *subtitle = g_strdup_printf (_("Loaded at once with %1$s, both at %2$s with up "
+                                                 "to %3$s context, each in a program of its own"),
+                                               input->answer->model->name,
+                                               input->answer->quant->id, context);
+  RigTable *table = rig_table_new ("beside", _("Which models fit beside it?"), subtitle);
+  guint n = 0;
+
+  rig_table_add_column (table, "model", _("Model"), NULL, RIG_ALIGN_START, -1);
+  rig_page_add_machine_columns (input, table, RIG_ALIGN_START);
+  for (guint i = 0; i < models->len; i++)
+    {
+      const RigModel *model = g_ptr_array_index (models, i);
+      if (is_popular (input->catalog, model) && add_beside_row (input, table, model))
+        n++;
+    }
+  if (n == 0)
+    rig_table_add_footnote (table, _("None of the models that are sold as a service does."));
+  return table;
+}

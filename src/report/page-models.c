@@ -337,6 +337,7 @@ rig_page_fill_models (RigReport *report, const RigPageInput *input)
   g_ptr_array_add (report->tables, rig_page_new_model_table (input));
   g_ptr_array_add (report->tables, new_compared_advice_table (input));
   g_ptr_array_add (report->tables, rig_page_new_largest_model_table (input));
+  g_ptr_array_add (report->tables, rig_page_new_beside_table (input));
   g_ptr_array_add (report->tables, new_size_table (input));
   g_ptr_array_add (report->tables, new_breakdown_table (input));
   g_ptr_array_add (report->tables, rig_article_new_fit_table (input));

@@ -44,6 +44,8 @@ RigTable *rig_page_new_advice_table (const RigPageInput      *input,
                                      guint                    n);
 /** The largest model of the catalogue on each compared machine, by quantisation. */
 RigTable *rig_page_new_largest_model_table (const RigPageInput *input);
+/** Which popular models can be loaded at once with the scenario's, on each compared machine. */
+RigTable *rig_page_new_beside_table (const RigPageInput *input);
 
 /** The slot of a machine among the compared; -1 if it is not compared. */
 int       rig_page_get_slot (const RigPageInput *input,
