@@ -119,6 +119,8 @@ memory_to_json (RigCli *cli, const FitList *list)
   rig_json_add_bytes (builder, "compute_bytes", memory->compute_bytes);
   rig_json_add_bytes (builder, "total_bytes", memory->total_bytes);
   rig_json_add_text (builder, "unknown", memory->unknown);
+  if (answer->weights.interpolated)
+    rig_json_add_flag (builder, "interpolated", TRUE);
   add_place (builder, "device", &memory->device);
   add_place (builder, "host", &memory->host);
   json_builder_set_member_name (builder, "machines");

@@ -258,6 +258,9 @@ new_breakdown_table (const RigPageInput *input)
                            NULL);
         }
     }
+  if (input->answer->weights.interpolated)
+    rig_table_add_footnote (table, _("A custom model has the depth and width of the catalogue’s "
+                                     "models of its size, interpolated."));
   return table;
 }
 

@@ -36,37 +36,66 @@ blend (double a, double b, double t)
   return exp ((1 - t) * log (a) + t * log (b));
 }
 
-/* The dense neighbours in size; beyond the ends the same law goes on from the outermost two. */
-static Shape
-interpolate (const RigCatalog *catalog, double params)
+/* Each anchor stands for the models of one doubling of size. */
+#define LEAST_PARAMS 0.5e9
+#define MAX_ANCHORS 16
+
+/* The geometric means of the dense models of each doubling. Depth and width never fall from one to
+ * the next: neighbours in size that happen to be flat or narrow must not make a larger custom model
+ * take less memory than a smaller one. */
+static guint
+collect_anchors (const RigCatalog *catalog, Shape anchors[MAX_ANCHORS])
 {
   const GPtrArray *models = rig_catalog_get_models (catalog);
-  Shape below = { 1e9, 16, 2048, 128256 }, above = { 4e11, 126, 16384, 128256 }, shape;
-  gboolean has_below = FALSE, has_above = FALSE;
-  double t;
+  Shape sums[MAX_ANCHORS] = { 0 };
+  guint counts[MAX_ANCHORS] = { 0 }, n = 0;
 
   for (guint i = 0; i < models->len; i++)
     {
       const RigModel *model = g_ptr_array_index (models, i);
-      double size = model->total_params.value;
+      Shape shape = shape_of (model);
+      guint k;
+
       if (!is_plain_dense (model))
         continue;
-      if (size <= params && (!has_below || size > below.params))
-        {
-          below = shape_of (model);
-          has_below = TRUE;
-        }
-      if (size > params && (!has_above || size < above.params))
-        {
-          above = shape_of (model);
-          has_above = TRUE;
-        }
+      k = (guint) CLAMP (log2 (shape.params / LEAST_PARAMS), 0, MAX_ANCHORS - 1);
+      sums[k].params += log (shape.params);
+      sums[k].layers += log (shape.layers);
+      sums[k].hidden += log (shape.hidden);
+      sums[k].vocab += log (shape.vocab);
+      counts[k]++;
     }
-  t = log (params / below.params) / log (above.params / below.params);
+  for (guint k = 0; k < MAX_ANCHORS; k++)
+    if (counts[k] > 0)
+      {
+        anchors[n] = (Shape){ exp (sums[k].params / counts[k]), exp (sums[k].layers / counts[k]),
+                              exp (sums[k].hidden / counts[k]), exp (sums[k].vocab / counts[k]) };
+        anchors[n].layers = MAX (anchors[n].layers, n > 0 ? anchors[n - 1].layers : 0);
+        anchors[n].hidden = MAX (anchors[n].hidden, n > 0 ? anchors[n - 1].hidden : 0);
+        n++;
+      }
+  return n;
+}
+
+/* Between two anchors on logarithmic scales; beyond the ends the same law goes on from the
+ * outermost two. A catalogue without dense models has the ends of Llama 3's. */
+static Shape
+interpolate (const RigCatalog *catalog, double params)
+{
+  Shape anchors[MAX_ANCHORS] = { { 1e9, 16, 2048, 128256 }, { 4e11, 126, 16384, 128256 } }, shape;
+  Shape found[MAX_ANCHORS];
+  guint n = collect_anchors (catalog, found), i = 1;
+  double t;
+
+  if (n >= 2)
+    memcpy (anchors, found, sizeof anchors);
+  while (i + 1 < n && params > anchors[i].params)
+    i++;
+  t = log (params / anchors[i - 1].params) / log (anchors[i].params / anchors[i - 1].params);
   shape.params = params;
-  shape.layers = blend (below.layers, above.layers, t);
-  shape.hidden = blend (below.hidden, above.hidden, t);
-  shape.vocab = blend (below.vocab, above.vocab, CLAMP (t, 0, 1));
+  shape.layers = blend (anchors[i - 1].layers, anchors[i].layers, t);
+  shape.hidden = blend (anchors[i - 1].hidden, anchors[i].hidden, t);
+  shape.vocab = blend (anchors[i - 1].vocab, anchors[i].vocab, CLAMP (t, 0, 1));
   return shape;
 }
 
