@@ -306,15 +306,25 @@ get_badge (const RigCell *cell)
 
 /* The text with the signs of its marks, so that they are there for every eye and ear. */
 static char *
-make_text (const RigCell *cell, guint *badge_start)
+make_text (RigTableCell *self, const RigCell *cell, guint *badge_start)
 {
   GString *text = g_string_new (cell->text);
   const char *badge = get_badge (cell);
 
   *badge_start = 0;
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if ((cell->marks & signs[i].mark) != 0 && signs[i].sign != NULL && text->len > 0)
-      g_string_append_printf (text, "\302\240%s", signs[i].sign);
+    {
+      if ((cell->marks & signs[i].mark) == 0 || signs[i].sign == NULL || text->len == 0)
+        continue;
+      /* In front, where it is never cut off and can be looked for down the column. */
+      if (self->fixed && (signs[i].mark & RIG_MARK_VERDICTS) != 0)
+        {
+          g_string_prepend (text, "\302\240");
+          g_string_prepend (text, signs[i].sign);
+        }
+      else
+        g_string_append_printf (text, "\302\240%s", signs[i].sign);
+    }
 
   if (badge != NULL)
     {
@@ -383,7 +393,7 @@ void
 rig_table_cell_set (RigTableCell *self, const RigCell *cell)
 {
   guint badge_start;
-  g_autofree char *text = make_text (cell, &badge_start);
+  g_autofree char *text = make_text (self, cell, &badge_start);
 
   g_return_if_fail (RIG_IS_TABLE_CELL (self));
 

@@ -76,9 +76,9 @@ static guint signals[N_SIGNALS];
 #define PROBE G_MAXUINT
 #define REST_DELAY_MS 400
 #define MIN_HEIGHT 300
-#define COLUMN_WIDTH 84
-#define MACHINE_WIDTH 148
-#define TITLE_WIDTH 190
+#define COLUMN_WIDTH 80
+#define MACHINE_WIDTH 156
+#define TITLE_WIDTH 184
 
 typedef struct
 {

@@ -22,6 +22,7 @@ typedef struct
   double pitch, thickness;
   double label_width;
   double note;    /* height of the line under each bar; 0: there is none, or no room for it */
+  double note_left; /* where those lines begin */
   gboolean above; /* labels stand above their bars */
   guint n;        /* rows that have room; a line below says how many more there are */
 } Rows;
@@ -151,6 +152,20 @@ get_note_height (const RigChart *chart, const RigTextKit *kit)
   return 0;
 }
 
+static double
+get_widest_note (const RigChart *chart, const RigTextKit *kit)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < chart->bars->len; i++)
+    {
+      const RigBar *bar = g_ptr_array_index (chart->bars, i);
+      if (bar->note != NULL)
+        widest = MAX (widest, rig_text_kit_measure (kit, bar->note, RIG_TEXT_SMALL));
+    }
+  return widest;
+}
+
 static void
 init_rows (Rows *rows, const RigChartLayout *self, double height)
 {
@@ -179,6 +194,8 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
   rows->left = rows->above ? 0 : rows->label_width + 0.9 * kit->em;
   rows->right = self->width;
   rows->top = 0;
+  /* Under the bars, or all of them further out where one would not fit there. */
+  rows->note_left = get_widest_note (self->chart, kit) > rows->right - rows->left ? 0 : rows->left;
 }
 
 static double
@@ -433,18 +450,13 @@ static void
 draw_note (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
 {
   PangoLayout *text;
-  double width, height, x = rows->left;
 
   if (bar->note == NULL || rows->note <= 0)
     return;
   text = rig_text_kit_shape (self->kit, bar->note, RIG_TEXT_SMALL);
-  rig_layout_get_size (text, &width, &height);
-  /* What is too long for the room beside the label has all of the line, as the label is above. */
-  if (width > rows->right - x)
-    x = MAX (rows->right - width, 0);
-  rig_layout_shorten (text, rows->right - x);
-  rig_display_list_take_text (self->list, text, x, y + rows->thickness + 0.1 * self->kit->em,
-                              self->theme->dim);
+  rig_layout_shorten (text, rows->right - rows->note_left);
+  rig_display_list_take_text (self->list, text, rows->note_left,
+                              y + rows->thickness + 0.1 * self->kit->em, self->theme->dim);
 }
 
 /* What goes beyond the limit, over the part that is kept for the system. */

@@ -23,8 +23,8 @@ describe_room (const RigPageInput *input, const RigMachineAnswer *machine)
 
   /* Translators: %s is a size: "12 GB left". */
   room = fit->room_bytes >= 0 ? g_strdup_printf (_("%s left"), bytes)
-                              /* Translators: %s is a size: "12 GB over the limit". */
-                              : g_strdup_printf (_("%s over the limit"), bytes);
+                              /* Translators: %s is a size: "12 GB over". */
+                              : g_strdup_printf (_("%s over"), bytes);
   if (fit->verdict == RIG_FIT_FITS)
     return g_steal_pointer (&room);
 
