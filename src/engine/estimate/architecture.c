@@ -7,6 +7,7 @@ static const char *const names[RIG_ARCHITECTURE_UNKNOWN] = {
   [RIG_ARCHITECTURE_LLAMA] = "llama",
   [RIG_ARCHITECTURE_LLAMA4] = "llama4",
   [RIG_ARCHITECTURE_QWEN3MOE] = "qwen3moe",
+  [RIG_ARCHITECTURE_QWEN3NEXT] = "qwen3next",
   [RIG_ARCHITECTURE_QWEN35] = "qwen35",
   [RIG_ARCHITECTURE_GPTOSS] = "gptoss",
   [RIG_ARCHITECTURE_GEMMA2] = "gemma2",
@@ -21,6 +22,7 @@ static const char *const names[RIG_ARCHITECTURE_UNKNOWN] = {
   [RIG_ARCHITECTURE_NEMOTRONH] = "nemotronh",
   [RIG_ARCHITECTURE_GRANITEHYBRID] = "granitehybrid",
   [RIG_ARCHITECTURE_LAGUNA] = "laguna",
+  [RIG_ARCHITECTURE_MUSE] = "muse",
 };
 
 RigArchitecture
@@ -130,6 +132,7 @@ rig_layer_has_indexer (const RigModel *model, guint layer)
     return FALSE;
   if (kind != RIG_LAYER_FULL)
     return kind == RIG_LAYER_COMPRESSED;
-  /* GLM-5.2 shares one among several layers. Which of them hold it changes no sum. */
-  return model->indexer.n_layers == 0 || layer < model->indexer.n_layers;
+  /* GLM-5.2 shares one among four layers: llama.cpp, src/models/glm-dsa.cpp. */
+  return model->indexer.n_layers == 0 || model->indexer.n_layers >= model->n_layers ||
+         layer < 2 || layer % 4 == 2;
 }

@@ -11,7 +11,8 @@ typedef enum
   RIG_ARCHITECTURE_LLAMA, /* Llama 1-3, Qwen 2.5, Qwen 3, Mistral, Phi: dense attention */
   RIG_ARCHITECTURE_LLAMA4,
   RIG_ARCHITECTURE_QWEN3MOE,
-  RIG_ARCHITECTURE_QWEN35, /* Qwen 3-Next, 3.5 and 3.6: gated delta net and attention */
+  RIG_ARCHITECTURE_QWEN3NEXT, /* as below, but for one matrix in place of two small ones */
+  RIG_ARCHITECTURE_QWEN35, /* Qwen 3.5 and 3.6: gated delta net and attention */
   RIG_ARCHITECTURE_GPTOSS,
   RIG_ARCHITECTURE_GEMMA2,
   RIG_ARCHITECTURE_GEMMA3,
@@ -25,6 +26,7 @@ typedef enum
   RIG_ARCHITECTURE_NEMOTRONH,
   RIG_ARCHITECTURE_GRANITEHYBRID,
   RIG_ARCHITECTURE_LAGUNA,
+  RIG_ARCHITECTURE_MUSE, /* Muse Glimmer: gated attention, norms around the blocks */
   RIG_ARCHITECTURE_UNKNOWN,
 } RigArchitecture;
 

@@ -5,6 +5,8 @@
 
 static const guint traits[RIG_ARCHITECTURE_UNKNOWN] = {
   [RIG_ARCHITECTURE_QWEN3MOE] = NORM_QK,
+  [RIG_ARCHITECTURE_QWEN3NEXT] = NORM_QK | GATE_IN_QUERY | GATED_SHARED_EXPERT |
+                                 NORM_AFTER_ATTENTION | BETA_ALPHA,
   [RIG_ARCHITECTURE_QWEN35] = NORM_QK | GATE_IN_QUERY | GATED_SHARED_EXPERT | NORM_AFTER_ATTENTION,
   [RIG_ARCHITECTURE_GPTOSS] = BIAS_QKV | BIAS_ATTENTION_OUTPUT | SINKS | EXPERT_BIASES |
                               NORM_AFTER_ATTENTION,
@@ -18,6 +20,7 @@ static const guint traits[RIG_ARCHITECTURE_UNKNOWN] = {
   [RIG_ARCHITECTURE_MIMO2] = SINKS_SLIDING | ROUTER_BIAS,
   [RIG_ARCHITECTURE_NEMOTRONH] = ROUTER_BIAS | UNGATED_FFN | ONE_BLOCK,
   [RIG_ARCHITECTURE_LAGUNA] = NORM_QK | GATE_PER_HEAD | ROUTER_BIAS,
+  [RIG_ARCHITECTURE_MUSE] = NORM_QK | NORMS_AROUND | GATE_WHOLE,
 };
 
 /* The table's row, and what differs inside a family without a key of its own in the catalogue. */
@@ -66,6 +69,8 @@ set_attention_extras (LayerWidths *self)
     w[W_SINKS] = shape->n_heads;
   if (self->traits & GATE_PER_HEAD)
     w[W_GATE] = shape->n_heads;
+  if (self->traits & GATE_WHOLE)
+    w[W_GATE] = w[W_Q];
   if (self->traits & GATE_IN_QUERY)
     w[W_Q] *= 2;
 }
@@ -185,6 +190,10 @@ set_linear (LayerWidths *self)
   w[W_LINEAR_V] = (guint64) model->linear.n_v_heads * model->linear.v_head_dim;
   w[W_LINEAR_QKV] = 2ull * model->linear.n_k_heads * model->linear.k_head_dim + w[W_LINEAR_V];
   w[W_LINEAR_HEADS] = model->linear.n_v_heads;
+  if (self->traits & BETA_ALPHA)
+    w[W_LINEAR_BETA_ALPHA] = 2 * w[W_LINEAR_HEADS];
+  else
+    w[W_LINEAR_BETA] = w[W_LINEAR_HEADS];
   w[W_LINEAR_HEAD_DIM] = model->linear.v_head_dim;
   w[W_CONV_KERNEL] = model->linear.conv_kernel;
 }
@@ -196,6 +205,8 @@ set_mamba (LayerWidths *self)
   guint64 *w = self->widths;
 
   w[W_SSM_INNER] = (guint64) model->ssm.n_heads * model->ssm.head_dim;
+  w[W_SSM_GROUPS] = MAX (model->ssm.n_groups, 1);
+  w[W_SSM_GROUP] = w[W_SSM_INNER] / w[W_SSM_GROUPS];
   w[W_SSM_CONV] = w[W_SSM_INNER] + 2ull * model->ssm.n_groups * model->ssm.state_size;
   w[W_SSM_IN] = w[W_SSM_INNER] + w[W_SSM_CONV] + model->ssm.n_heads;
   w[W_SSM_HEADS] = model->ssm.n_heads;
@@ -267,8 +278,15 @@ set_dense_ffn (LayerWidths *self)
   guint64 *w = self->widths;
   guint64 width = rig_layer_get_ffn_width (model, self->layer);
 
-  w[W_FFN] = width;
-  w[W_FFN_GATE] = self->traits & UNGATED_FFN ? 0 : width;
+  w[W_FFN] = w[W_FFN_UP] = w[W_FFN_GATE] = width;
+  if (self->traits & UNGATED_FFN)
+    w[W_FFN_GATE] = 0;
+  /* Phi 3 and 4, the ones with fused queries, keys and values, fuse these as well. */
+  if (model->fused_qkv && w[W_FFN_GATE] > 0)
+    {
+      w[W_FFN_UP] = 2 * width;
+      w[W_FFN_GATE] = 0;
+    }
 }
 
 static void

@@ -51,14 +51,19 @@ typedef enum
   W_LINEAR_QKV,
   W_LINEAR_V,
   W_LINEAR_HEADS,
+  W_LINEAR_BETA,  /* zero where beta and alpha are one matrix */
+  W_LINEAR_BETA_ALPHA,
   W_LINEAR_HEAD_DIM,
   W_SSM_IN,
   W_SSM_CONV,
   W_SSM_INNER,
+  W_SSM_GROUP,  /* normalised together */
+  W_SSM_GROUPS,
   W_SSM_HEADS,
   W_CONV_KERNEL,
   W_FFN,
-  W_FFN_GATE,   /* zero where the feed-forward block has no gate */
+  W_FFN_UP,     /* twice the width where it holds the gate too */
+  W_FFN_GATE,   /* zero where the feed-forward block has no gate of its own */
   W_EXPERTS,
   W_EXPERT_IN,  /* hidden size, or the width the experts are projected to */
   W_EXPERT_FFN,
@@ -106,6 +111,8 @@ enum
   NORM_AFTER_ATTENTION = 1 << 15, /* the norm before the feed-forward goes by that name */
   LAYER_SCALE = 1 << 16,
   HYPER_CONNECTIONS = 1 << 17,
+  GATE_WHOLE = 1 << 18,        /* a gate for every element of the attention's output */
+  BETA_ALPHA = 1 << 19,        /* the delta net's two small matrices are one */
 };
 
 /* DeepSeek V4 carries this many residual streams; each block mixes them in and out. */

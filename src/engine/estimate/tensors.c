@@ -36,7 +36,7 @@ static const Row layer_rows[] = {
   { "attn_k_b.weight", RIG_TENSOR_OTHER, W_NOPE, W_KV_LORA, W_HEADS },
   { "attn_v_b.weight", RIG_TENSOR_OTHER, W_KV_LORA, W_MLA_V, W_HEADS },
   { "attn_kv.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_LATENT_KV, W_ONE },
-  { "attn_kv_norm.weight", RIG_TENSOR_PLAIN, W_LATENT_KV, W_ONE, W_ONE },
+  { "attn_kv_a_norm.weight", RIG_TENSOR_PLAIN, W_LATENT_KV, W_ONE, W_ONE },
   { "attn_output_a.weight", RIG_TENSOR_OTHER, W_O_GROUP, W_O_LORA, W_O_GROUPS },
   { "attn_output_b.weight", RIG_TENSOR_OTHER, W_O_LORA_ALL, W_HIDDEN, W_ONE },
   { "attn_compressor_kv.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_COMPRESSED, W_ONE },
@@ -46,7 +46,8 @@ static const Row layer_rows[] = {
 
   /* The small attention that picks what the large one reads. */
   { "indexer.attn_q_b.weight", RIG_TENSOR_OTHER, W_Q_LORA, W_INDEX_Q, W_ONE },
-  { "indexer.attn_k.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_INDEX_K, W_ONE },
+  /* The quantiser goes by the end of the name. */
+  { "indexer.attn_k.weight", RIG_TENSOR_ATTENTION_K, W_HIDDEN, W_INDEX_K, W_ONE },
   { "indexer.k_norm.weight", RIG_TENSOR_PLAIN, W_INDEX_K, W_ONE, W_ONE },
   { "indexer.k_norm.bias", RIG_TENSOR_PLAIN, W_INDEX_K, W_ONE, W_ONE },
   { "indexer.proj.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_INDEX_HEADS, W_ONE },
@@ -68,8 +69,9 @@ static const Row layer_rows[] = {
   { "ssm_conv1d.weight", RIG_TENSOR_PLAIN, W_CONV_KERNEL, W_LINEAR_QKV, W_ONE },
   { "ssm_dt.bias", RIG_TENSOR_PLAIN, W_LINEAR_HEADS, W_ONE, W_ONE },
   { "ssm_a", RIG_TENSOR_PLAIN, W_LINEAR_HEADS, W_ONE, W_ONE },
-  { "ssm_beta.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_LINEAR_HEADS, W_ONE },
-  { "ssm_alpha.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_LINEAR_HEADS, W_ONE },
+  { "ssm_beta.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_LINEAR_BETA, W_ONE },
+  { "ssm_alpha.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_LINEAR_BETA, W_ONE },
+  { "ssm_ba.weight", RIG_TENSOR_OTHER, W_HIDDEN, W_LINEAR_BETA_ALPHA, W_ONE },
   { "ssm_norm.weight", RIG_TENSOR_PLAIN, W_LINEAR_HEAD_DIM, W_ONE, W_ONE },
   { "ssm_out.weight", RIG_TENSOR_OTHER, W_LINEAR_V, W_HIDDEN, W_ONE },
 
@@ -80,14 +82,14 @@ static const Row layer_rows[] = {
   { "ssm_dt.bias", RIG_TENSOR_PLAIN, W_SSM_HEADS, W_ONE, W_ONE },
   { "ssm_a", RIG_TENSOR_PLAIN, W_ONE, W_SSM_HEADS, W_ONE },
   { "ssm_d", RIG_TENSOR_PLAIN, W_ONE, W_SSM_HEADS, W_ONE },
-  { "ssm_norm.weight", RIG_TENSOR_PLAIN, W_SSM_INNER, W_ONE, W_ONE },
+  { "ssm_norm.weight", RIG_TENSOR_PLAIN, W_SSM_GROUP, W_SSM_GROUPS, W_ONE },
   { "ssm_out.weight", RIG_TENSOR_OTHER, W_SSM_INNER, W_HIDDEN, W_ONE },
 
   { "post_attention_norm.weight", RIG_TENSOR_PLAIN, W_POST_ATTENTION_NORM, W_ONE, W_ONE },
   { "ffn_norm.weight", RIG_TENSOR_PLAIN, W_PRE_FFN_NORM, W_ONE, W_ONE },
 
   { "ffn_gate.weight", RIG_TENSOR_FFN_GATE, W_HIDDEN, W_FFN_GATE, W_ONE },
-  { "ffn_up.weight", RIG_TENSOR_FFN_UP, W_HIDDEN, W_FFN, W_ONE },
+  { "ffn_up.weight", RIG_TENSOR_FFN_UP, W_HIDDEN, W_FFN_UP, W_ONE },
   { "ffn_down.weight", RIG_TENSOR_FFN_DOWN, W_FFN, W_HIDDEN, W_ONE },
 
   /* Mixture of experts. */
