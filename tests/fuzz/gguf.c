@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Any bytes as a GGUF file. What is read must be what gguf.h promises, and what is refused must
- * have a message that can be shown.
+ * Any bytes as a GGUF file, and the model that it stands for. What is read must be what gguf.h
+ * promises, and what is refused must have a message that can be shown.
  *
  * An input that begins with "SET" and two bytes is a set of two files: the bytes say how long the
  * first one is.
  */
 
 #include "engine/catalog/catalog.h"
+#include "engine/intake/gguf-model.h"
 #include "engine/intake/gguf.h"
 #include "fuzz.h"
 
@@ -151,6 +152,31 @@ check_gguf (const RigGguf *gguf)
   check_values (gguf);
 }
 
+/* The model that the header stands for: a record as good as those of the catalogue, or a reason. */
+static void
+check_model (const RigGguf *gguf)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RigGgufModel) read
+      = rig_gguf_model_new (gguf, fuzz.paths[0], "f", NULL, "2026-11-22", &error);
+  const GPtrArray *warnings;
+  const RigModel *model;
+
+  if (read == NULL)
+    {
+      g_assert_true (error != NULL && error->domain == RIG_GGUF_ERROR);
+      check_shown (error->message);
+      return;
+    }
+  g_assert_no_error (error);
+  model = rig_gguf_model_get_model (read);
+  check_shown (model->id);
+  check_shown (model->name);
+  warnings = rig_gguf_model_get_warnings (read);
+  for (guint i = 0; i < warnings->len; i++)
+    check_shown (g_ptr_array_index (warnings, i));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -165,6 +191,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     {
       g_assert_no_error (error);
       check_gguf (gguf);
+      check_model (gguf);
       return 0;
     }
   g_assert_true (error != NULL && error->domain == RIG_GGUF_ERROR);
