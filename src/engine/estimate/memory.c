@@ -197,6 +197,15 @@ set_unknown (RigMemory *memory, const char *why)
   memory->device.compute_bytes = memory->host.compute_bytes = NAN;
 }
 
+/* Attention goes where the cache lies, and its masks with it. */
+static void
+move_cache_to_host (RigMemory *memory, const Layout *layout)
+{
+  memory->host.context_bytes = memory->device.context_bytes;
+  memory->device.context_bytes = 0.0;
+  memory->device.compute_bytes -= mask_bytes (layout);
+}
+
 static void
 place_on_device (RigMemory *memory, const Layout *layout, const RigWeights *weights)
 {
@@ -206,6 +215,8 @@ place_on_device (RigMemory *memory, const Layout *layout, const RigWeights *weig
   memory->host.context_bytes = 0.0;
   memory->device.compute_bytes = graph_bytes (layout, 0);
   memory->host.compute_bytes = input_bytes (layout);
+  if (layout->use->kv_on_host)
+    move_cache_to_host (memory, layout);
 }
 
 /* Everything once: a tied output matrix is the embedding itself. */

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 typedef enum
 {
   RIG_MEMORY_DEVICE_GPU,    /* takes buffers of any size, as CUDA and Metal do */
-  RIG_MEMORY_DEVICE_VULKAN, /* takes pieces of at most 1 GiB and buffers of at most 4 GiB */
   RIG_MEMORY_DEVICE_NONE,   /* nothing: everything lies on the host */
 } RigMemoryDevice;
 
@@ -26,7 +25,6 @@ typedef struct
   guint cell_padding;       /* cells are rounded up to a multiple of this */
   guint stream_padding;     /* the context of a sequence likewise */
   gboolean unified_default; /* all sequences share one pool of cells unless told otherwise */
-  gboolean swa_keeps_f16;   /* sliding layers ignore the cache's type */
   gboolean rotates_keys;    /* before they are quantised, by a matrix of its own */
 } RigMemoryProfile;
 
@@ -45,9 +43,7 @@ typedef struct
   const RigTensorType *kv_k, *kv_v;
   gboolean flash_attention, swa_full;
   gboolean kv_unified;      /* every sequence may use all cells (-kvu) */
-  gboolean kv_on_host;      /* -nkvo */
-  guint host_layers;        /* of the n_layers + 1 that -ngl counts, so many stay on the host */
-  guint host_expert_layers; /* the first so many leave their experts there (-ncmoe) */
+  gboolean kv_on_host;      /* cache and state, and attention with them (-nkvo) */
   RigMemoryDevice device;
   const RigMemoryProfile *profile; /* NULL: rig_memory_profile_2026 */
 } RigMemoryUse;
