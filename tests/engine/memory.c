@@ -206,7 +206,7 @@ START_TEST (test_without_flash_attention)
 }
 END_TEST
 
-/* Without a GPU everything lies on the host; what is repacked for its processor counts as weights. */
+/* Without a GPU everything lies on the host; what is repacked for its processor is weights too. */
 static void
 compare_host (Errors *errors, const RigModel *model, char **row)
 {
