@@ -173,6 +173,21 @@ add_shape (RigRecord *record, const RigModel *model)
     add_counts (record, model, ssm_counts, G_N_ELEMENTS (ssm_counts));
 }
 
+/* Of a model that was imported. */
+static void
+add_file (RigRecord *record, const RigModel *model)
+{
+  if (!model->file.present)
+    return;
+  rig_record_add_text (record, "file_path", _("Read from"), model->file.path);
+  rig_record_add_text (record, "file_quant", _("Quantisation of the file"), model->file.quant);
+  rig_record_add_number (record, "file_bytes", _("Bytes of the file"), (double) model->file.bytes);
+  rig_record_add_number (record, "file_shards", _("Parts of the file"), model->file.shards);
+  rig_record_add_number (record, "file_tensors", _("Tensors of the file"), model->n_tensors);
+  rig_record_add_words (record, "file_warnings", _("On the file"),
+                        (const char *const *) model->file.warnings);
+}
+
 static const char *
 get_native_word (int native)
 {
@@ -198,6 +213,7 @@ rig_record_from_model (const RigModel *model)
   rig_record_add_figure (record, "published_params", _("Parameters by its maker"),
                          &model->published_params);
   add_shape (record, model);
+  add_file (record, model);
   rig_record_add_text (record, "mtp_native", _("Several tokens at once"),
                        get_native_word (model->mtp.native));
   rig_record_add_text (record, "mtp_note", _("On several tokens at once"), model->mtp.note);

@@ -124,6 +124,7 @@ START_TEST (there_and_back)
   ck_assert_int_eq (get_int (answer, "kv_bytes"), KV_BYTES);
   ck_assert_ptr_nonnull (strstr (shown->out, "read from"));
   ck_assert_ptr_nonnull (strstr (shown->out, file));
+  ck_assert_ptr_nonnull (strstr (shown->out, "Quantisation of the file"));
   ck_assert_ptr_nonnull (strstr (fits->out, "gemma-2b-f16"));
   /* The same file keeps its id, and the name that the user gave it. */
   ck_assert_str_eq (get_text (second, "id"), "gemma-2b-f16");
