@@ -85,7 +85,7 @@ START_TEST (test_catalogue)
                      weights.total_bytes, row[6]);
       n_rows++;
     }
-  ck_assert_uint_gt (n_rows, 900);
+  ck_assert_uint_gt (n_rows, 1000);
 }
 END_TEST
 
