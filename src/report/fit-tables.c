@@ -30,12 +30,14 @@ fill_limits (RigTable *table, guint row, const RigFitCase *fit_case)
   guint context = rig_fit_case_get_largest_context (fit_case);
   guint chats = rig_fit_case_get_most_chats (fit_case);
 
-  fill_count (rig_table_get_cell (table, row, 4), context, rig_format_tokens (context), _("none"));
+  fill_count (rig_table_get_cell (table, row, 4), context, rig_format_tokens (context),
+              C_("context", "none"));
   fill_count (rig_table_get_cell (table, row, 5), chats,
               chats < RIG_FIT_MOST_CHATS
                 ? rig_format_number (chats, 4)
                 /* Translators: so many and more. */
-                : g_strdup_printf (_("%d or more"), RIG_FIT_MOST_CHATS), _("none"));
+                : g_strdup_printf (_("%d or more"), RIG_FIT_MOST_CHATS),
+              C_("chats", "none"));
 }
 
 static void
@@ -104,7 +106,7 @@ fill_largest (const RigPageInput *input, RigCell *cell, const RigQuant *quant,
                                                             quant, machine, &fit);
 
   if (model == NULL)
-    rig_words_fill_text (cell, _("none"), RIG_MARK_DIM, NULL);
+    rig_words_fill_text (cell, C_("model", "none"), RIG_MARK_DIM, NULL);
   else
     rig_cell_take (cell, g_strdup (model->name), model->total_params.value, RIG_BASIS_PREDICTED,
                    rig_words_verdict_mark (fit.verdict), rig_words_fit (&fit));

@@ -50,7 +50,7 @@ name_size (double params)
   if (i == 0)
     return g_strdup_printf (_("Up to %s"), high);
   /* Translators: from more than the first number of parameters up to the second. */
-  return g_strdup_printf (_("%1$s to %2$s"), low, high);
+  return g_strdup_printf (C_("parameters", "%1$s to %2$s"), low, high);
 }
 
 static gboolean

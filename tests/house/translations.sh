@@ -24,6 +24,12 @@ cd "$root"
 grep -v '^#' po/POTFILES.in | xgettext --files-from=- --output="$dir/pot" --from-code=UTF-8 \
   --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dcgettext:2 \
   --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 --package-name=rigwise
+# A message ends for xgettext where a macro of GLib's such as G_GUINT64_FORMAT stands in it; the
+# program would look for the whole of it.
+if grep --line-number '[^%]%"$' "$dir/pot"; then
+  echo "po/$language.po cannot have these, which end in a macro: use one of inttypes.h"
+  exit 1
+fi
 msgmerge --quiet --no-fuzzy-matching --output-file="$dir/po" "$po" "$dir/pot"
 msgattrib --untranslated --no-obsolete "$dir/po" > "$dir/left"
 msgattrib --only-fuzzy --no-obsolete "$dir/po" >> "$dir/left"

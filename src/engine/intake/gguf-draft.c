@@ -2,6 +2,7 @@
 #include "engine/intake/gguf-draft.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define MAX_KEY 160
 
@@ -58,7 +59,7 @@ rig_gguf_draft_get_count (RigGgufDraft *self, const char *key, guint low, guint 
   if (!rig_gguf_get_uint_at (self->gguf, make_key (self, key, buffer), 0, &value))
     rig_gguf_draft_fail (self, key, _("expected a whole number"));
   else if (value < low || value > high)
-    rig_gguf_draft_fail (self, key, _("expected a number from %u to %u, found %" G_GUINT64_FORMAT),
+    rig_gguf_draft_fail (self, key, _("expected a number from %u to %u, found %" PRIu64),
                          low, high, value);
   else
     return (guint) value;
@@ -74,7 +75,7 @@ check_list (RigGgufDraft *self, const char *key)
 
   if (length > 0 && length < self->n_blocks)
     rig_gguf_draft_fail (
-      self, key, _("expected one value for each of the %u blocks, found %" G_GUINT64_FORMAT),
+      self, key, _("expected one value for each of the %u blocks, found %" PRIu64),
       self->n_blocks, length);
   return length > 0;
 }
@@ -96,7 +97,7 @@ rig_gguf_draft_get_counts (RigGgufDraft *self, const char *key, guint high, guin
         rig_gguf_draft_fail (self, key, _("expected a whole number"));
       else if (value > high)
         rig_gguf_draft_fail (self, key,
-                             _("expected a number from %u to %u, found %" G_GUINT64_FORMAT), 0u,
+                             _("expected a number from %u to %u, found %" PRIu64), 0u,
                              high, value);
       counts[i] = (guint) MIN (value, high);
     }

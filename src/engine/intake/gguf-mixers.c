@@ -2,6 +2,7 @@
 #include "engine/intake/gguf-draft.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define MAX_WIDTH 65536
 #define MAX_EXPERTS 65536
@@ -46,7 +47,7 @@ read_latent (RigGgufDraft *self)
   if (rank == 0 || rank > model->head_dim)
     {
       rig_gguf_draft_fail (self, "attention.kv_lora_rank",
-                           _("expected a number from %u to %u, found %" G_GUINT64_FORMAT), 1u,
+                           _("expected a number from %u to %u, found %" PRIu64), 1u,
                            model->head_dim, (guint64) rank);
       return;
     }

@@ -2,6 +2,7 @@
 #include "engine/intake/gguf-draft.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_HIDDEN 1000000u
@@ -23,7 +24,7 @@ read_vocabulary (RigGgufDraft *self)
     tokens = self->embedding_rows;
   if (tokens > MAX_VOCABULARY)
     rig_gguf_draft_fail (self, "vocab_size",
-                         _("expected a number from %u to %u, found %" G_GUINT64_FORMAT), 1u,
+                         _("expected a number from %u to %u, found %" PRIu64), 1u,
                          MAX_VOCABULARY, tokens);
   else
     self->model->vocab_size = (guint) tokens;
@@ -42,7 +43,7 @@ read_context (RigGgufDraft *self)
   if (context > MAX_CONTEXT)
     {
       rig_gguf_draft_warn (self,
-                           _("%s: %s: expected at most %u tokens, found %" G_GUINT64_FORMAT
+                           _("%s: %s: expected at most %u tokens, found %" PRIu64
                              "; taken as %u"),
                            self->file, key, MAX_CONTEXT, context, MAX_CONTEXT);
       context = MAX_CONTEXT;
