@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/intake.h"
+#include "app/toast.h"
 #include "engine/intake/user-catalog.h"
 #include "report/format.h"
 
@@ -34,7 +35,7 @@ G_DEFINE_FINAL_TYPE (RigImportedWindow, rig_imported_window, ADW_TYPE_WINDOW)
 static void
 tell (RigImportedWindow *self, const char *message)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (message));
+  adw_toast_overlay_add_toast (self->toasts, rig_toast_new (message));
 }
 
 static void
@@ -96,7 +97,7 @@ offer_undo (RigImportedWindow *self, const char *name, Removed *removed)
 {
   /* Translators: %s is the name of a model. */
   g_autofree char *text = g_strdup_printf (_("%s was removed"), name);
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = rig_toast_new (text);
 
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (bring_back_cb), removed,

@@ -255,8 +255,12 @@ dress_headings (RigTableList *self, const RigTable *table)
       const RigColumn *column = rig_table_get_column (table, i);
       GtkWidget *box = gtk_widget_get_first_child (title);
 
+      /* The arrow, which takes its room even while it is not there, on the side of the room. */
       if (GTK_IS_BOX (box) && column->align == RIG_ALIGN_END)
-        gtk_widget_set_halign (box, GTK_ALIGN_END);
+        {
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+        }
       if (GTK_IS_BOX (box) && column->slot >= 0)
         gtk_box_prepend (GTK_BOX (box), rig_swatch_new (RIG_INK_SLOT_0 + (RigInk) column->slot));
       title = gtk_widget_get_next_sibling (title);

@@ -6,6 +6,7 @@
 #include "app/file-picker.h"
 #include "app/share.h"
 #include "app/style.h"
+#include "app/toast.h"
 #include "app/window-private.h"
 
 static const char *const scenario_patterns[] = { "*.json", NULL };
@@ -27,7 +28,7 @@ static void
 reset_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RigWindow *self = RIG_WINDOW (widget);
-  AdwToast *toast = adw_toast_new (_("Back to the article’s comparison"));
+  AdwToast *toast = rig_toast_new (_("Back to the article’s comparison"));
 
   rig_session_reset_all (self->session);
   adw_toast_set_button_label (toast, _("Undo"));
@@ -59,7 +60,7 @@ choose_model_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   rig_session_end_step (self->session);
   /* Translators: %s is the name of a model. */
   said = g_strdup_printf (_("%s is the scenario’s model"), model->name);
-  toast = adw_toast_new (said);
+  toast = rig_toast_new (said);
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_overlay_add_toast (self->toasts, toast);

@@ -6,6 +6,7 @@
 #include "app/file-picker.h"
 #include "app/imported-window.h"
 #include "app/intake.h"
+#include "app/toast.h"
 #include "app/window-private.h"
 
 /*
@@ -68,7 +69,7 @@ tell_imported (RigWindow *self, const GPtrArray *ids)
   else
     text = g_strdup_printf (ngettext ("%u model was imported", "%u models were imported",
                                       ids->len), ids->len);
-  toast = adw_toast_new (text);
+  toast = rig_toast_new (text);
   adw_toast_set_button_label (toast, _("_Show"));
   if (ids->len == 1)
     {

@@ -7,6 +7,7 @@
 
 #include "app/breakpoint-bin.h"
 #include "app/style.h"
+#include "app/toast.h"
 #include "app/window-private.h"
 
 /**
@@ -245,7 +246,7 @@ rig_window_get_page (RigWindow *self)
 void
 rig_window_tell (RigWindow *self, const char *message)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (message));
+  adw_toast_overlay_add_toast (self->toasts, rig_toast_new (message));
 }
 
 /** The report of the page on show; NULL before anything was. */

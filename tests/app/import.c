@@ -353,6 +353,43 @@ START_TEST (test_remove_and_bring_back)
 }
 END_TEST
 
+/* Names are words of whoever wrote the file, and are shown as such. */
+START_TEST (test_name_like_markup)
+{
+  static const char name[] = "<b>Bold & \"broken</i>";
+  g_autofree char *path = unpack ("qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *said = g_strconcat (name, " was removed", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  import (path);
+  ck_assert (rig_user_catalog_rename (get_imported ()->id, name, &error));
+  import (path);
+  ck_assert_str_eq (get_imported ()->name, name);
+  dialog = open_imported ();
+  click (dialog, "user-trash-symbolic");
+  ck_assert (says (dialog, said));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+END_TEST
+
+/* A set is one model, whichever of its files is named, and however often. */
+START_TEST (test_set_by_each_of_its_files)
+{
+  g_autofree char *first = unpack ("qwen3-30b-a3b.Q4_K_M-00001-of-00002.gguf");
+  g_autofree char *second = unpack ("qwen3-30b-a3b.Q4_K_M-00002-of-00002.gguf");
+  GFile *files[] = { g_file_new_for_path (second), g_file_new_for_path (first) };
+
+  drop (files, G_N_ELEMENTS (files));
+  ck_assert_str_eq (get_imported ()->file.path, first);
+  ck_assert_uint_eq (get_imported ()->file.shards, 2);
+  import (second);
+  ck_assert_uint_eq (count_imported (), 1);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_object_unref (files[i]);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -365,6 +402,8 @@ make_suite (void)
   tcase_add_test (tcase, test_drop_of_what_is_no_model);
   tcase_add_test (tcase, test_rename);
   tcase_add_test (tcase, test_remove_and_bring_back);
+  tcase_add_test (tcase, test_name_like_markup);
+  tcase_add_test (tcase, test_set_by_each_of_its_files);
   suite_add_tcase (suite, tcase);
 
   return suite;

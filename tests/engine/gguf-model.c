@@ -231,6 +231,40 @@ START_TEST (odd_values_are_refused_or_said)
 }
 END_TEST
 
+/* Names that a file has for itself are shown in lists: what cannot be seen there is no name, and one
+ * that fills the window is cut. */
+START_TEST (names_are_labels)
+{
+  g_autofree char *a_lot = g_strnfill (5000, 'x');
+  const struct
+  {
+    const char *name;
+    glong length;
+    const char *starts;
+  } names[] = {
+    { " \n\t ", 9, "head.gguf" },
+    { "", 9, "head.gguf" },
+    { " Two\nlines ", 9, "Two lines" },
+    { a_lot, RIG_USER_CATALOG_MAX_NAME, "xxx" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (JsonObject) changes = json_object_new ();
+      g_autoptr (RigCatalog) catalog = rig_catalog_new ();
+      g_autoptr (RigImport) import = NULL;
+      const RigModel *model;
+
+      json_object_set_string_member (changes, "general.name", names[i].name);
+      json_object_set_string_member (changes, "general.basename", names[i].name);
+      model = load (catalog, "gemma-2b", changes, &import);
+      ck_assert_int_eq (g_utf8_strlen (model->name, -1), names[i].length);
+      ck_assert_msg (g_str_has_prefix (model->name, names[i].starts), "%s", model->name);
+      ck_assert_int_le (g_utf8_strlen (model->family, -1), RIG_USER_CATALOG_MAX_NAME);
+    }
+}
+END_TEST
+
 /* Keys that all architectures share are enough for a cache; without them it is unknown, and the
  * weights are known all the same. */
 START_TEST (an_architecture_that_nobody_knows)
@@ -334,6 +368,7 @@ make_suite (void)
   tcase_add_test (tcase, weights_without_a_shape);
   tcase_add_test (tcase, the_quantisation_of_a_file);
   tcase_add_test (tcase, types_of_other_programs);
+  tcase_add_test (tcase, names_are_labels);
   suite_add_tcase (suite, tcase);
   return suite;
 }

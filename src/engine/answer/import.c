@@ -81,6 +81,20 @@ make_id (const RigCatalog *catalog, const char *path)
   return id;
 }
 
+/* All files of a set are one model, whichever of them it is imported by: the first stands for it.
+ * That their names end as the set's must was seen to when it was read. */
+static char *
+get_first_file (const RigGguf *gguf, const char *path)
+{
+  static const char ending[] = "ddddd-of-ddddd.gguf";
+  char *first = g_canonicalize_filename (path, NULL);
+  gsize length = strlen (first);
+
+  if (rig_gguf_get_n_shards (gguf) > 1 && length > strlen (ending))
+    memcpy (first + length - strlen (ending), "00001", strlen ("00001"));
+  return first;
+}
+
 static const RigModel *
 find_earlier (const RigCatalog *catalog, const char *path)
 {
@@ -251,11 +265,11 @@ rig_import_new (const RigCatalog *catalog, const char *path, const char *name,
 {
   const GPtrArray *types = rig_catalog_get_tensor_types (catalog);
   g_autoptr (RigImport) self = g_new0 (RigImport, 1);
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *today = get_today ();
+  g_autofree char *absolute = NULL;
   g_autoptr (RigGguf) gguf = NULL;
   g_autoptr (RigGgufModel) read = NULL;
-  const RigModel *earlier = find_earlier (catalog, absolute);
+  const RigModel *earlier;
 
   if (name != NULL && !rig_user_catalog_check_name (name, error))
     return NULL;
@@ -263,6 +277,8 @@ rig_import_new (const RigCatalog *catalog, const char *path, const char *name,
                        error);
   if (gguf == NULL)
     return NULL;
+  absolute = get_first_file (gguf, path);
+  earlier = find_earlier (catalog, absolute);
   self->updates = earlier != NULL;
   self->id = earlier != NULL ? g_strdup (earlier->id) : make_id (catalog, absolute);
   if (name == NULL && earlier != NULL)

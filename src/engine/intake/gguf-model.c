@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/intake/gguf-model.h"
 #include "engine/intake/gguf-draft.h"
+#include "engine/intake/user-catalog.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -188,25 +189,40 @@ describe_attention (const RigModel *model)
   return model->n_kv_heads == 1 ? "MQA" : "GQA";
 }
 
+/* What a file says of itself is shown in lists and titles: one line, no longer than a name may be.
+ * Whoever wrote the file may have put anything there; NULL: nothing that can be seen. */
+static char *
+make_label (const char *text)
+{
+  g_autofree char *line = g_strdup (text != NULL ? text : "");
+  g_autofree char *start = NULL;
+
+  g_strstrip (g_strdelimit (line, "\n\t", ' '));
+  if (*line == '\0')
+    return NULL;
+  if (g_utf8_strlen (line, -1) <= RIG_USER_CATALOG_MAX_NAME)
+    return g_steal_pointer (&line);
+  start = g_utf8_substring (line, 0, RIG_USER_CATALOG_MAX_NAME - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
 /* The file's own name for it, then the first part of its name, then the architecture. */
 static void
 set_names (RigGgufDraft *self, const char *id, const char *name)
 {
   RigModel *model = self->model;
-  const char *own = rig_gguf_get_text (self->gguf, "general.name");
-  const char *family = rig_gguf_get_text (self->gguf, "general.basename");
-  const char *vendor = rig_gguf_get_text (self->gguf, "general.organization");
   const char *architecture = rig_gguf_get_text (self->gguf, "general.architecture");
-  g_autofree char *one_line = NULL;
+  g_autofree char *own = make_label (rig_gguf_get_text (self->gguf, "general.name"));
+  g_autofree char *family = make_label (rig_gguf_get_text (self->gguf, "general.basename"));
+  g_autofree char *vendor = make_label (rig_gguf_get_text (self->gguf, "general.organization"));
+  g_autofree char *size = make_label (rig_gguf_get_text (self->gguf, "general.size_label"));
+  g_autofree char *shown = make_label (name != NULL ? name : own != NULL ? own : self->file);
 
-  if (name == NULL)
-    name = own != NULL && *own != '\0' ? own : self->file;
-  one_line = g_strdelimit (g_strdup (name), "\n\t", ' ');
   model->id = keep (self, id);
-  model->name = keep (self, one_line);
+  model->name = keep (self, shown != NULL ? shown : id);
   model->vendor = keep (self, vendor != NULL ? vendor : "");
   model->family = keep (self, family != NULL ? family : architecture != NULL ? architecture : "");
-  model->official_size = keep (self, rig_gguf_get_text (self->gguf, "general.size_label"));
+  model->official_size = keep (self, size);
   model->gguf_architecture = keep (self, architecture);
   model->architecture = keep (self, self->architecture->tensors != NULL
                                       ? self->architecture->tensors

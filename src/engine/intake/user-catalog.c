@@ -6,7 +6,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define MAX_NAME 200
 /* What rig_catalog_overlay() takes. */
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
 
@@ -68,7 +67,7 @@ rig_user_catalog_check_name (const char *name, GError **error)
   gboolean good = name != NULL && g_utf8_validate (name, -1, NULL);
   gboolean blank = TRUE;
 
-  if (good && g_utf8_strlen (name, -1) > MAX_NAME)
+  if (good && g_utf8_strlen (name, -1) > RIG_USER_CATALOG_MAX_NAME)
     good = FALSE;
   for (const char *c = name; good && *c != '\0'; c = g_utf8_next_char (c))
     {
@@ -80,7 +79,8 @@ rig_user_catalog_check_name (const char *name, GError **error)
   if (good && !blank)
     return TRUE;
   g_set_error (error, RIG_USER_CATALOG_ERROR, RIG_USER_CATALOG_ERROR_NAME,
-               _("expected a name of 1 to %d characters on one line"), MAX_NAME);
+               _("expected a name of 1 to %d characters on one line"),
+               RIG_USER_CATALOG_MAX_NAME);
   return FALSE;
 }
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Characters that a model's name may have. */
+#define RIG_USER_CATALOG_MAX_NAME 200
+
 #define RIG_USER_CATALOG_ERROR (rig_user_catalog_error_quark ())
 GQuark rig_user_catalog_error_quark (void);
 
