@@ -16,15 +16,11 @@ closed_cb (GtkPopover *popover)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
-/** Shows the note of @cell beside it; nothing happens where there is none. */
+/** Shows @note beside @parent. */
 void
-rig_note_popover_show (RigTableCell *cell)
+rig_note_popover_show_text (GtkWidget *parent, const char *note)
 {
-  const char *note = rig_table_cell_get_note (cell);
   GtkWidget *popover, *label;
-
-  if (note == NULL)
-    return;
 
   label = gtk_label_new (note);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -36,11 +32,21 @@ rig_note_popover_show (RigTableCell *cell)
   popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (popover), label);
   gtk_widget_add_css_class (popover, "note");
-  gtk_widget_set_parent (popover, GTK_WIDGET (cell));
+  gtk_widget_set_parent (popover, parent);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
   /* Opened with the text selected, it would look like an accident. */
   gtk_label_select_region (GTK_LABEL (label), 0, 0);
+}
+
+/** Shows the note of @cell beside it; nothing happens where there is none. */
+void
+rig_note_popover_show (RigTableCell *cell)
+{
+  const char *note = rig_table_cell_get_note (cell);
+
+  if (note != NULL)
+    rig_note_popover_show_text (GTK_WIDGET (cell), note);
 }
 
 static void

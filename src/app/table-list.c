@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/note-popover.h"
+#include "app/scroll-start.h"
 #include "app/swatch.h"
 #include "app/table-cell.h"
 #include "app/table-shape.h"
@@ -76,9 +77,11 @@ static guint signals[N_SIGNALS];
 #define PROBE G_MAXUINT
 #define REST_DELAY_MS 400
 #define MIN_HEIGHT 300
+/* Widths of columns, in pixels for text of this size. */
 #define COLUMN_WIDTH 80
 #define MACHINE_WIDTH 156
 #define TITLE_WIDTH 184
+#define TEXT_SIZE (11 * 96 / 72.0)
 
 typedef struct
 {
@@ -218,6 +221,37 @@ make_factory (RigTableList *self, guint column)
   return factory;
 }
 
+/* How much larger than usual the user's text is. */
+static double
+get_text_scale (RigTableList *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72;
+
+  return size / TEXT_SIZE;
+}
+
+/* Long names are cut off, figures are not: columns grow with the text. */
+static void
+set_widths (RigTableList *self)
+{
+  double scale = MAX (1, get_text_scale (self));
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      gboolean of_machine = rig_table_get_column (self->table, i)->slot >= 0;
+      int width = i == 0 ? TITLE_WIDTH : of_machine ? MACHINE_WIDTH : COLUMN_WIDTH;
+
+      gtk_column_view_column_set_fixed_width (column, (int) (width * scale));
+    }
+}
+
 static void
 add_column (RigTableList *self, const RigTable *table, guint i)
 {
@@ -233,9 +267,6 @@ add_column (RigTableList *self, const RigTable *table, guint i)
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, TRUE);
-  gtk_column_view_column_set_fixed_width (view_column, i == 0 ? TITLE_WIDTH
-                                                       : column->slot >= 0 ? MACHINE_WIDTH
-                                                                           : COLUMN_WIDTH);
   gtk_column_view_append_column (self->view, view_column);
   g_ptr_array_add (self->sorters, sorter);
   g_object_unref (view_column);
@@ -316,6 +347,62 @@ activate_cb (RigTableList *self, guint position)
   if (item != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0,
                    rig_table_get_row (self->table, item->row)->id);
+}
+
+/* The row's own cells, in the order of the columns; NULL where there is none. */
+static void
+find_cells (RigTableList *self, GtkWidget *row, GtkWidget **cells)
+{
+  GHashTableIter iter;
+  gpointer item, column;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    {
+      GtkWidget *cell = gtk_list_item_get_child (item);
+
+      if (gtk_widget_is_ancestor (cell, row))
+        cells[GPOINTER_TO_UINT (column) - 1] = cell;
+    }
+}
+
+/* Rows are what the keyboard goes by here, so it is told of all cells of one at once. */
+static gboolean
+show_notes_cb (GtkWidget *view, GVariant *args, gpointer data)
+{
+  RigTableList *self = data;
+  GtkWidget *row = gtk_root_get_focus (gtk_widget_get_root (view));
+  g_autofree GtkWidget **cells = g_new0 (GtkWidget *, self->table->columns->len);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (row == NULL || row == view)
+    return GDK_EVENT_PROPAGATE;
+  find_cells (self, row, cells);
+  for (guint i = 0; i < self->table->columns->len; i++)
+    {
+      const char *note = cells[i] != NULL
+                         ? rig_table_cell_get_note (RIG_TABLE_CELL (cells[i])) : NULL;
+
+      if (note != NULL)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n\n" : "",
+                                rig_table_get_column (self->table, i)->title, note);
+    }
+  if (text->len > 0)
+    rig_note_popover_show_text (cells[0], text->str);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+watch_keys (RigTableList *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string ("<Shift>F10|Menu");
+  GtkShortcutAction *action = gtk_callback_action_new (show_notes_cb, self, NULL);
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger, action));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -431,13 +518,16 @@ build (RigTableList *self, const RigTable *table)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   rig_note_popover_watch (GTK_WIDGET (self->view), table->row_kind != RIG_ROWS_PLAIN);
+  watch_keys (self);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
   for (guint i = 0; i < table->columns->len; i++)
     add_column (self, table, i);
+  set_widths (self);
   dress_headings (self, table);
   make_model (self, table);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  rig_scroll_start_keep (GTK_SCROLLED_WINDOW (scroller));
   self->descending = FALSE;
   rig_table_list_sort (self, find_column (table, sort_id), descending);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_HEIGHT);
@@ -461,6 +551,18 @@ rig_table_list_root (GtkWidget *widget)
     g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page)),
                              "value-changed", G_CALLBACK (scrolled_cb), widget,
                              G_CONNECT_SWAPPED);
+}
+
+static void
+rig_table_list_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  RigTableList *self = RIG_TABLE_LIST (widget);
+
+  GTK_WIDGET_CLASS (rig_table_list_parent_class)->system_setting_changed (widget, setting);
+
+  if (self->table != NULL
+      && (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME))
+    set_widths (self);
 }
 
 static void
@@ -495,6 +597,7 @@ rig_table_list_class_init (RigTableListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rig_table_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rig_table_list_finalize;
   GTK_WIDGET_CLASS (klass)->root = rig_table_list_root;
+  GTK_WIDGET_CLASS (klass)->system_setting_changed = rig_table_list_system_setting_changed;
 
   signals[SIGNAL_COUNTED] = g_signal_new ("counted", RIG_TYPE_TABLE_LIST, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -355,6 +355,113 @@ START_TEST (test_activate)
 }
 END_TEST
 
+/* Presses a key that @widget itself listens for. */
+static gboolean
+press (GtkWidget *widget, const char *accelerator)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (shortcuts)
+                        && j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+          g_autofree char *keys = gtk_shortcut_trigger_to_string (
+            gtk_shortcut_get_trigger (shortcut));
+
+          if (strstr (keys, accelerator) != NULL)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                 NULL);
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_note (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_POPOVER (widget) && gtk_widget_has_css_class (widget, "note");
+}
+
+/* What the mouse is told of a cell, the keyboard is told of a row. */
+START_TEST (test_notes_by_keyboard)
+{
+  g_autoptr (GPtrArray) names = rig_look_find_all (GTK_WIDGET (get_list ()), is_row_title, NULL);
+  g_autoptr (GPtrArray) before = rig_look_find_all (GTK_WIDGET (window), is_note, NULL);
+  g_autoptr (GPtrArray) after = NULL;
+  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (names->pdata[0]));
+  GtkWidget *view = gtk_widget_get_ancestor (row, GTK_TYPE_COLUMN_VIEW);
+  const char *note;
+
+  ck_assert_uint_eq (before->len, 0);
+  ck_assert (gtk_widget_grab_focus (row));
+  ck_assert (press (view, "<Shift>F10"));
+  rig_look_settle (window);
+  after = rig_look_find_all (GTK_WIDGET (window), is_note, NULL);
+  ck_assert_uint_eq (after->len, 1);
+  note = gtk_label_get_text (GTK_LABEL (gtk_popover_get_child (after->pdata[0])));
+  ck_assert_msg (g_str_has_prefix (note, "RTX Spark 128: "), "%s", note);
+  ck_assert_ptr_nonnull (strstr (note, "\n\nM4 Ultra 192: "));
+  gtk_popover_popdown (after->pdata[0]);
+  rig_look_settle (window);
+}
+END_TEST
+
+static double
+get_width (const char *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (get (GTK_TYPE_COLUMN_VIEW)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return gtk_column_view_column_get_fixed_width (column);
+    }
+  ck_abort_msg ("no column %s", title);
+}
+
+/* Figures are not cut off where text is larger. */
+START_TEST (test_columns_grow_with_the_text)
+{
+  double before = get_width ("Size");
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  rig_look_settle (window);
+  rig_assert_close (get_width ("Size"), before * 1.5, 0.02);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  rig_look_settle (window);
+  rig_assert_close (get_width ("Size"), before, 0);
+}
+END_TEST
+
+/* The names of the models are what a list begins with, also where text runs the other way. */
+START_TEST (test_right_to_left)
+{
+  GtkScrolledWindow *scroller;
+  GtkAdjustment *across;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = RIG_WINDOW (rig_window_new (NULL, session));
+  rig_window_show_page (window, RIG_PAGE_MODELS);
+  rig_look_present (window, 360, 1200);
+  scroller = GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (get (GTK_TYPE_COLUMN_VIEW),
+                                                           GTK_TYPE_SCROLLED_WINDOW));
+  across = gtk_scrolled_window_get_hadjustment (scroller);
+  ck_assert_double_gt (gtk_adjustment_get_upper (across),
+                       gtk_adjustment_get_page_size (across) + 1);
+  rig_assert_close (gtk_adjustment_get_value (across),
+                    gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across),
+                    0.001);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -370,6 +477,9 @@ make_suite (void)
   tcase_add_test (tcase, test_sort);
   tcase_add_test (tcase, test_sort_by_a_heading);
   tcase_add_test (tcase, test_activate);
+  tcase_add_test (tcase, test_notes_by_keyboard);
+  tcase_add_test (tcase, test_columns_grow_with_the_text);
+  tcase_add_test (tcase, test_right_to_left);
   suite_add_tcase (suite, tcase);
 
   return suite;
