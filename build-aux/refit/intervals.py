@@ -2,9 +2,9 @@
 """Half-widths of 80 % intervals from the residuals of cross-validation (split conformal).
 
 A half-width is a logarithm: the interval is prediction * exp (+-h). It depends on what is new
-(machine, model, both, neither), on the stack and on dense or mixture, and widens where the GPU class
-is new for the stack, where the stack is known from fewer than three chips, and where compute is
-only estimated. Groups with few pairs of machine and model lean on all of their kind.
+(machine, model, both, neither), on the stack and on dense or mixture, and widens where the GPU
+class is new for the stack, where the stack is known from fewer than three chips, and where compute
+is only estimated. Groups with few pairs of machine and model lean on all of their kind.
 """
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 LEVEL = 0.8
 KINDS = ("machine", "model", "both", "neither")
 PAIRS = 12.0  # as many pairs of machine and model stand behind the quantile of the whole kind
+STACK_PAIRS = 6.0  # the same for the correction of a stack
 MAX_FACTOR = 4.0
 
 
@@ -75,7 +76,26 @@ def calibrate(sample, use):
     result["factor_unseen"][2] = max(result["factor_unseen"][1:])
     base = base * np.array(result["factor_unseen"])[sample.unseen]
     result["factor_estimated_compute"] = get_factor(sample, base, use & sample.estimated)
+    correct_stacks(sample, use, result)
     return result
+
+
+def correct_stacks(sample, use, result):
+    """What the factors for new classes leave over, by stack: where a program runs unevenly from
+    chip to chip, only the rows of new classes may show it. Rows count alike here: an interval holds
+    for single rows."""
+    widths = get_half_widths(sample, result)
+    groups = {}
+    for stack in sorted(set(sample.stack[use])):
+        chosen = use & (sample.stack == stack)
+        pairs = len(set(zip(sample.chip[chosen], sample.model[chosen])))
+        ratio = get_quantile(sample.size[chosen] / widths[chosen], np.ones(chosen.sum()))
+        ratio = np.clip(ratio, 1.0, MAX_FACTOR) ** (pairs / (pairs + STACK_PAIRS))
+        for kind in KINDS:
+            for moe in (0, 1):
+                group = f"{kind}|{stack}|{moe}.0"
+                groups[group] = float(ratio * result["groups"].get(group, result[kind]))
+    result["groups"] = groups
 
 
 def get_factor(sample, base, chosen):

@@ -9,6 +9,10 @@
 #define N_UNSEEN 3
 #define FLOP_PER_TFLOP 1e12
 
+/* What can be new to the fit. The first fit knew the half-widths of the first two only. */
+static const char *const novelty_names[] = { "machine", "model", "both", "neither" };
+#define N_REQUIRED_NOVELTIES 2
+
 struct _RigSpeedConstants
 {
   char *version;
@@ -16,7 +20,7 @@ struct _RigSpeedConstants
   {
     GHashTable *blocks; /* name -> GHashTable of key -> double */
     GHashTable *groups; /* "machine|cuda|0.0" -> double */
-    double machine, model;
+    double quantiles[G_N_ELEMENTS (novelty_names)]; /* over all groups; NaN: not in the file */
     double factor_unseen[N_UNSEEN];
     double factor_estimated_compute;
   } kinds[N_KINDS];
@@ -165,10 +169,17 @@ read_interval (RigSpeedConstants *self, guint kind, JsonObject *object, const ch
                GError **error)
 {
   JsonArray *factors;
-  if (!read_number (object, "machine", path, &self->kinds[kind].machine, error)
-      || !read_number (object, "model", path, &self->kinds[kind].model, error)
-      || !read_number (object, "factor_estimated_compute", path,
-                       &self->kinds[kind].factor_estimated_compute, error))
+  for (guint i = 0; i < G_N_ELEMENTS (novelty_names); i++)
+    {
+      const char *name = novelty_names[i];
+      double *quantile = &self->kinds[kind].quantiles[i];
+      *quantile = NAN;
+      if ((i < N_REQUIRED_NOVELTIES || json_object_has_member (object, name))
+          && !read_number (object, name, path, quantile, error))
+        return FALSE;
+    }
+  if (!read_number (object, "factor_estimated_compute", path,
+                    &self->kinds[kind].factor_estimated_compute, error))
     return FALSE;
   factors = read_array (object, "factor_unseen", path, error);
   if (factors == NULL)
@@ -398,7 +409,10 @@ double
 rig_speed_constants_get_kind_quantile (const RigSpeedConstants *self, RigSpeedKind kind,
                                        const char *novelty)
 {
-  return g_str_equal (novelty, "model") ? self->kinds[kind].model : self->kinds[kind].machine;
+  for (guint i = 0; i < G_N_ELEMENTS (novelty_names); i++)
+    if (g_str_equal (novelty, novelty_names[i]))
+      return self->kinds[kind].quantiles[i];
+  return NAN;
 }
 
 double

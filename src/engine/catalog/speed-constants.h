@@ -55,7 +55,8 @@ gboolean    rig_speed_constants_lookup_interval (const RigSpeedConstants *self,
                                                  RigSpeedKind             kind,
                                                  const char              *group,
                                                  double                  *half_width);
-/** The half-width (ln) over all groups. @novelty: "machine" or "model". */
+/** The half-width (ln) over all groups. @novelty: what is new, "machine", "model", "both" or
+ * "neither"; NaN where the constants have none for it, which of the last two may happen. */
 double      rig_speed_constants_get_kind_quantile (const RigSpeedConstants *self,
                                                    RigSpeedKind             kind,
                                                    const char              *novelty);

@@ -4,8 +4,9 @@
 #define MAX_KEYS 4
 #define MAX_CLASS_KEY 64
 #define FEW_CHIPS 3
-/* With a new machine and a new model at once, their errors add up like independent ones, the
- * model's weakened; with neither, less is left than either alone gives. Set by the fit. */
+/* For constants that know no half-width of their own for them: with a new machine and a new model
+ * at once, their errors add up like independent ones, the model's weakened; with neither, less is
+ * left than either alone gives. Set by the first fit. */
 #define MODEL_SHARE 0.7
 #define NEITHER_SHARE 0.75
 
@@ -57,6 +58,17 @@ get_by_stack (const Lookup *lookup, const char *block, const char *offsets)
   return exp (get_level (lookup, block) + get_offset (lookup, offsets, lookup->stack));
 }
 
+/* The same for seconds: a cost that the constants do not know is none. */
+static double
+get_cost_by_stack (const Lookup *lookup, const char *block, const char *offsets)
+{
+  double level;
+
+  return rig_speed_constants_lookup (lookup->constants, lookup->kind, block, "all", &level)
+           ? get_by_stack (lookup, block, offsets)
+           : 0;
+}
+
 static double
 get_decode_class_offset (const Lookup *lookup, const char *gpu_class, const char *parent)
 {
@@ -93,28 +105,52 @@ init_decode (RigSpeedCoefficients *self, const RigSpeedConstants *constants, con
   self->hop_s = exp (get_level (&lookup, "hop"));
 }
 
+/* Shares of the FP16 peak, whatever the constants take them of: the first fit took compute and
+ * attention of the FP16 peak, later ones compute of a mean of the FP16 and the FP32 peak,
+ * attention of the latter. */
+static void
+init_prefill_compute (RigSpeedCoefficients *self, const Lookup *lookup,
+                      const RigSpeedMachine *machine, const RigSpeedWork *work)
+{
+  const char *parent
+    = rig_speed_constants_get_class_parent (lookup->constants, machine->gpu_class);
+  const char *gpu_class[] = { machine->gpu_class, parent, NULL };
+  const char *quant[] = { work->speed_class, NULL };
+  double fp32_share = machine->fp32_flop_per_s / machine->fp16_flop_per_s;
+  char stack_class[MAX_CLASS_KEY];
+  double level;
+
+  g_snprintf (stack_class, sizeof stack_class, "%s|%s", lookup->stack[0],
+              machine->gpu_class != NULL ? machine->gpu_class : "");
+  self->pp_class = exp (get_offset (lookup, "ec_c", gpu_class));
+  self->pp_eta = get_by_stack (lookup, "ec", "ec_s") * self->pp_class
+                 * exp (get_offset (lookup, "ec_sc", (const char *[]){ stack_class, NULL })
+                        + get_offset (lookup, "ec_q", quant))
+                 * pow (fp32_share, get_level (lookup, "pk"));
+  if (rig_speed_constants_lookup (lookup->constants, lookup->kind, "af", "all", &level))
+    self->pp_eta_attention = get_by_stack (lookup, "af", "af_s") * fp32_share;
+  else
+    self->pp_eta_attention = get_by_stack (lookup, "ea", "ea_s") * self->pp_class;
+  if (!work->use.flash_attention)
+    self->pp_eta_attention *= exp (get_offset (lookup, "ea_nofa", (const char *[]){ "0", NULL }));
+}
+
 static void
 init_prefill (RigSpeedCoefficients *self, const RigSpeedConstants *constants, const char *stack,
               const RigSpeedMachine *machine, const RigSpeedWork *work)
 {
-  const char *quant[] = { work->speed_class, NULL };
-  const char *parent = rig_speed_constants_get_class_parent (constants, machine->gpu_class);
-  const char *gpu_class[] = { machine->gpu_class, parent, NULL };
   Lookup lookup;
 
   lookup_init (&lookup, constants, RIG_SPEED_PREFILL, stack);
   /* Prefill knows a stack and its parent, but not the maker. */
   lookup.stack[2] = NULL;
-  self->pp_class = exp (get_offset (&lookup, "ec_c", gpu_class));
-  self->pp_eta = get_by_stack (&lookup, "ec", "ec_s") * self->pp_class
-                 * exp (get_offset (&lookup, "ec_q", quant));
-  self->pp_eta_attention = get_by_stack (&lookup, "ea", "ea_s") * self->pp_class;
-  if (!work->use.flash_attention)
-    self->pp_eta_attention *= exp (get_offset (&lookup, "ea_nofa", (const char *[]){ "0", NULL }));
+  init_prefill_compute (self, &lookup, machine, work);
   self->pp_expert = get_by_stack (&lookup, "emoe", "emoe_s");
   self->pp_m0 = get_by_stack (&lookup, "m0", "m0_s");
   self->pp_layer_s = get_by_stack (&lookup, "cl", "cl_s");
-  self->pp_moe_layer_s = get_by_stack (&lookup, "cm", "cm_s");
+  self->pp_moe_layer_s = get_cost_by_stack (&lookup, "cm", "cm_s");
+  self->pp_moe_token_s = get_cost_by_stack (&lookup, "ct", "ct_s");
+  self->pp_exchange_s = get_cost_by_stack (&lookup, "cx", "cx_s");
   self->pp_prompt_s = get_by_stack (&lookup, "cp", "cp_s");
   self->pp_delta = get_by_stack (&lookup, "cs", "cs_s");
   /* These two are exponents, not logarithms. */
@@ -158,24 +194,35 @@ get_quantile (const RigSpeedConstants *constants, RigSpeedKind kind, const char 
   return rig_speed_constants_get_kind_quantile (constants, kind, what);
 }
 
+static double
+get_plain_half_width (const RigSpeedConstants *constants, RigSpeedKind kind, const char *stack,
+                      gboolean moe, guint novelty)
+{
+  double machine = get_quantile (constants, kind, "machine", stack, moe);
+  double model = get_quantile (constants, kind, "model", stack, moe);
+  double half_width;
+
+  if ((novelty & RIG_NOVEL_MACHINE) && (novelty & RIG_NOVEL_MODEL))
+    {
+      half_width = get_quantile (constants, kind, "both", stack, moe);
+      return isnan (half_width) ? hypot (machine, MODEL_SHARE * model) : half_width;
+    }
+  if (novelty & RIG_NOVEL_MACHINE)
+    return machine;
+  if (novelty & RIG_NOVEL_MODEL)
+    return model;
+  half_width = get_quantile (constants, kind, "neither", stack, moe);
+  return isnan (half_width) ? NEITHER_SHARE * MIN (machine, model) : half_width;
+}
+
 /* docs/method-speed.md, "Interval". */
 static double
 get_half_width (const RigSpeedConstants *constants, RigSpeedKind kind, const char *stack,
                 gboolean moe, guint novelty)
 {
-  double machine = get_quantile (constants, kind, "machine", stack, moe);
-  double model = get_quantile (constants, kind, "model", stack, moe);
   guint unseen = (novelty & RIG_NOVEL_STACK) ? 2 : (novelty & RIG_NOVEL_CLASS) ? 1 : 0;
-  double half_width;
+  double half_width = get_plain_half_width (constants, kind, stack, moe, novelty);
 
-  if ((novelty & RIG_NOVEL_MACHINE) && (novelty & RIG_NOVEL_MODEL))
-    half_width = hypot (machine, MODEL_SHARE * model);
-  else if (novelty & RIG_NOVEL_MACHINE)
-    half_width = machine;
-  else if (novelty & RIG_NOVEL_MODEL)
-    half_width = model;
-  else
-    half_width = NEITHER_SHARE * MIN (machine, model);
   half_width *= rig_speed_constants_get_unseen_factor (constants, kind, unseen);
   if (novelty & RIG_NOVEL_COMPUTE)
     half_width *= rig_speed_constants_get_estimated_compute_factor (constants, kind);

@@ -82,6 +82,17 @@ get_pipeline_gain (const RigSpeedCoefficients *coefficients, const RigPrefillLoa
   return pow (cards * pieces / (cards + pieces - 1), coefficients->pp_split_exponent);
 }
 
+/* Cards that share every layer add up their parts of the state twice a layer; in a ring each sends
+ * all but its own part. */
+static double
+get_exchange_s (const RigSpeedCoefficients *coefficients, const RigSpeedWork *work)
+{
+  double cards = coefficients->tensor_parallel;
+
+  return 2 * (cards - 1) / cards * work->n_layers * (double) work->hidden
+         * coefficients->pp_exchange_s;
+}
+
 void
 rig_speed_fill_prefill_terms (RigSpeedTerms *terms, const RigSpeedCoefficients *coefficients,
                               const RigSpeedMachine *machine, const RigSpeedWork *work,
@@ -108,7 +119,8 @@ rig_speed_fill_prefill_terms (RigSpeedTerms *terms, const RigSpeedCoefficients *
     = get_step_weights_bytes (work, load->ubatch) / load->ubatch / (bandwidth * pipeline),
     .attention_s = load->attention_flop / (peak * c->pp_eta_attention),
     .layers_s = work->n_layers * c->pp_layer_s / load->ubatch,
-    .moe_s = work->n_moe_layers * c->pp_moe_layer_s / load->ubatch,
+    .moe_s = work->n_moe_layers * (c->pp_moe_layer_s / load->ubatch + c->pp_moe_token_s),
+    .cards_s = get_exchange_s (c, work),
     .fixed_s = c->pp_prompt_s / load->n_tokens,
   };
   if (work->delta_net)

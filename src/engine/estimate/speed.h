@@ -105,7 +105,9 @@ typedef struct
   double pp_class;                    /* the GPU class's part of both */
   double pp_expert;                   /* FLOP of experts count this much */
   double pp_m0;                       /* and more with few tokens per expert */
-  double pp_layer_s, pp_moe_layer_s, pp_prompt_s;
+  double pp_layer_s, pp_moe_layer_s; /* per micro-batch */
+  double pp_moe_token_s, pp_prompt_s;
+  double pp_exchange_s;               /* per element of the hidden state, between cards */
   double pp_delta;
   double pp_tensor_exponent, pp_split_exponent;
   guint pp_ubatch;
