@@ -9,7 +9,7 @@
 static char *
 read_file (void)
 {
-  g_autofree char *path = rig_test_path ("../data/catalog/speed.json");
+  g_autofree char *path = rig_test_path ("oracles/speed-constants-published.json");
   g_autoptr (GError) error = NULL;
   char *text;
   ck_assert_msg (g_file_get_contents (path, &text, NULL, &error), "%s",
