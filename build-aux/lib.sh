@@ -14,7 +14,8 @@ packages ()
         librsvg2-common adwaita-icon-theme fonts-cantarell dconf-gsettings-backend
       [ "$2" = run ] ||
         echo check xvfb xauth openbox dbus at-spi2-core x11-utils x11-apps xdotool imagemagick \
-          appstream shellcheck mandoc locales python3-gi gir1.2-atspi-2.0 python3-jsonschema procps
+          appstream shellcheck mandoc locales python3-gi gir1.2-atspi-2.0 python3-jsonschema \
+          python3-numpy procps
       ;;
     dnf)
       echo gcc meson ninja-build pkgconf-pkg-config gettext desktop-file-utils \
@@ -24,7 +25,7 @@ packages ()
         echo check-devel libasan libubsan xorg-x11-server-Xvfb xorg-x11-xauth openbox \
           dbus-daemon at-spi2-core xprop xwd xdotool ImageMagick appstream ShellCheck \
           mandoc glibc-locale-source \
-          python3-gobject python3-jsonschema procps-ng
+          python3-gobject python3-jsonschema python3-numpy procps-ng
       ;;
     pacman)
       echo gcc meson ninja pkgconf gettext desktop-file-utils glib2-devel gtk4 libadwaita \
@@ -32,7 +33,7 @@ packages ()
       [ "$2" = run ] ||
         echo check xorg-server-xvfb xorg-xauth openbox dbus at-spi2-core xorg-xprop xorg-xwd \
           xdotool imagemagick appstream shellcheck mandoc python-gobject python-jsonschema \
-          procps-ng
+          python-numpy procps-ng
       ;;
     brew)
       echo meson ninja pkgconf gettext desktop-file-utils glib gtk4 libadwaita json-glib \
