@@ -12,8 +12,9 @@ import numpy as np
 LEVEL = 0.8
 KINDS = ("machine", "model", "both", "neither")
 PAIRS = 12.0  # as many pairs of machine and model stand behind the quantile of the whole kind
-STACK_PAIRS = 6.0  # the same for the correction of a stack
+STACK_PAIRS = 2.0  # the same for the correction of a stack
 MAX_FACTOR = 4.0
+MAX_STACK_FACTOR = 2.0
 
 
 def get_quantile(sizes, weights, level=LEVEL):
@@ -90,7 +91,7 @@ def correct_stacks(sample, use, result):
         chosen = use & (sample.stack == stack)
         pairs = len(set(zip(sample.chip[chosen], sample.model[chosen])))
         ratio = get_quantile(sample.size[chosen] / widths[chosen], np.ones(chosen.sum()))
-        ratio = np.clip(ratio, 1.0, MAX_FACTOR) ** (pairs / (pairs + STACK_PAIRS))
+        ratio = np.clip(ratio, 1.0, MAX_STACK_FACTOR) ** (pairs / (pairs + STACK_PAIRS))
         for kind in KINDS:
             for moe in (0, 1):
                 group = f"{kind}|{stack}|{moe}.0"

@@ -152,8 +152,8 @@ def draw_coverage(folder, samples):
             axis.plot([100 * v for v in values], [y, y], color="#c0bfbc", zorder=1)
             axis.plot(100 * values[0], y, "o", color=OTHER, label="before" if y == 0 else None)
             axis.plot(100 * values[1], y, "o", color="#1c71d8", label="now" if y == 0 else None)
-        axis.axvspan(76, 86, color="#f6f5f4")
-        axis.axvline(80, color="#5e5c64", linewidth=1)
+        axis.axvspan(76, 86, color="#f6f5f4", zorder=0)
+        axis.axvline(80, color="#5e5c64", linewidth=1, zorder=0)
         axis.set(yticks=height, yticklabels=[n for n, _ in groups], xlim=(40, 100),
                  title=f"{NAMES[kind]}: held by an 80 % interval", xlabel="%")
         axis.legend(loc="lower left")

@@ -299,26 +299,26 @@ static const struct
 } intervals[] = {
   /* Neither new: of old 0.75 of the smaller one. */
   { "rtx-4090", "llama-3.1-8b", "Q4_K_M", RIG_STACK_LLAMA_CUDA, 0,
-    { { 0.1288, 0.1818 }, { 0.75 * 0.1315, 0.75 * 0.2173 } } },
+    { { 0.129, 0.1822 }, { 0.75 * 0.1315, 0.75 * 0.2173 } } },
   { "rtx-4090", "llama-3.3-70b", "Q4_K_M", RIG_STACK_LLAMA_CUDA, RIG_NOVEL_MODEL,
-    { { 0.1464, 0.2639 }, { 0.1508, 0.4597 } } },
+    { { 0.1466, 0.2645 }, { 0.1508, 0.4597 } } },
   { "rtx-4090", "gpt-oss-120b", "MXFP4_MOE", RIG_STACK_LLAMA_CUDA, RIG_NOVEL_MODEL,
-    { { 0.2637, 0.2379 }, { 0.2278, 0.5436 } } },
+    { { 0.2641, 0.2384 }, { 0.2278, 0.5436 } } },
   { "mac-studio-m2-ultra-192", "llama-3.1-8b", "Q4_K_M", RIG_STACK_METAL, RIG_NOVEL_MACHINE,
-    { { 0.3967, 0.16 }, { 0.3672, 0.1305 } } },
+    { { 0.3972, 0.16 }, { 0.3672, 0.1305 } } },
   { "rtx-5080", "llama-3.3-70b", "Q4_K_M", RIG_STACK_LLAMA_CUDA,
-    RIG_NOVEL_MACHINE | RIG_NOVEL_MODEL, { { 0.1537, 0.2883 }, { 0.168627, 0.388291 } } },
+    RIG_NOVEL_MACHINE | RIG_NOVEL_MODEL, { { 0.1539, 0.289 }, { 0.168627, 0.388291 } } },
   /* Strix Halo: chip and class new for the stack. */
   { "framework-desktop-128", "llama-3.1-8b", "Q4_K_M", RIG_STACK_ROCM,
     RIG_NOVEL_MACHINE | RIG_NOVEL_CLASS,
-    { { 0.2034 * 1.1427, 0.2712 * 1.368 }, { 0.2253 * 1.478474, 0.4437 * 1.683366 } } },
+    { { 0.2034 * 1.1427, 0.2763 * 1.368 }, { 0.2253 * 1.478474, 0.4437 * 1.683366 } } },
   /* The article's Spark: chip new, class known, compute estimated. */
   { "rtx-spark-128", "llama-3.1-8b", "Q4_K_M", RIG_STACK_LLAMA_CUDA,
     RIG_NOVEL_MACHINE | RIG_NOVEL_COMPUTE,
-    { { 0.1479 * 1.0916, 0.1996 * 1.1779 }, { 0.1315 * 1.15, 0.2173 * 1.15 } } },
+    { { 0.1481 * 1.0916, 0.2 * 1.1779 }, { 0.1315 * 1.15, 0.2173 * 1.15 } } },
   /* A stack of two chips; of old no group of its own for prefill with a new machine. */
   { "arc-pro-b60", "llama-3.1-8b", "Q4_K_M", RIG_STACK_SYCL, RIG_NOVEL_MACHINE | RIG_NOVEL_STACK,
-    { { 0.2977 * 1.344, 0.2404 * 2.2639 }, { 0.2241 * 1.903664, 0.327034 * 3.223959 } } },
+    { { 0.3254 * 1.344, 0.2477 * 2.2639 }, { 0.2241 * 1.903664, 0.327034 * 3.223959 } } },
 };
 
 START_TEST (half_widths)
