@@ -12,8 +12,8 @@
 /**
  * RigSliderCard:
  *
- * A number of the scenario: its value, to be typed too, a slider over the key's range along its
- * scale, and the ends of the range.
+ * A number of the scenario: its value, to be typed too, a slider along the key's scale, and its
+ * ends. What is typed may lie beyond them, within the key's range.
  */
 struct _RigSliderCard
 {
@@ -244,8 +244,8 @@ rig_slider_card_build (RigControlCard *card)
 
   build_scale (self, info);
   rig_control_card_set_control (card, GTK_WIDGET (self->scale));
-  gtk_box_append (GTK_BOX (ends), make_end (info->key, info->low, 0));
-  gtk_box_append (GTK_BOX (ends), make_end (info->key, info->high, 1));
+  gtk_box_append (GTK_BOX (ends), make_end (info->key, rig_key_from_fraction (info->key, 0), 0));
+  gtk_box_append (GTK_BOX (ends), make_end (info->key, rig_key_from_fraction (info->key, 1), 1));
   gtk_widget_add_css_class (ends, "ends");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->scale));
   gtk_box_append (GTK_BOX (self), ends);

@@ -77,14 +77,15 @@ list_fits (RigCli *cli, FitList *list, GError **error)
   return TRUE;
 }
 
+/* As llama.cpp lists its buffers: the one of the output is none of those to compute in. */
 static void
-add_place (JsonBuilder *builder, const char *name, const RigMemoryPlace *place)
+add_place (JsonBuilder *builder, const char *name, const RigMemoryPlace *place, double output)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
   rig_json_add_bytes (builder, "weights_bytes", place->weights_bytes);
   rig_json_add_bytes (builder, "context_bytes", place->context_bytes);
-  rig_json_add_bytes (builder, "compute_bytes", place->compute_bytes);
+  rig_json_add_bytes (builder, "compute_bytes", place->compute_bytes - output);
   json_builder_end_object (builder);
 }
 
@@ -111,18 +112,21 @@ memory_to_json (RigCli *cli, const FitList *list)
                      cli->options->gguf != NULL ? answer->model->name : answer->model->id);
   rig_json_add_text (builder, "quant", answer->quant->id);
   rig_json_add_number (builder, "context", answer->use.context);
+  rig_json_add_number (builder, "trained_context",
+                       answer->model->max_context > 0 ? (double) answer->model->max_context : NAN);
   add_kv_type (builder, cli->scenario);
   rig_json_add_number (builder, "sequences", answer->use.sequences);
   rig_json_add_bytes (builder, "weights_bytes", memory->weights_bytes);
   rig_json_add_bytes (builder, "kv_bytes", memory->kv_bytes);
   rig_json_add_bytes (builder, "state_bytes", memory->state_bytes);
   rig_json_add_bytes (builder, "compute_bytes", memory->compute_bytes);
+  rig_json_add_bytes (builder, "output_bytes", memory->output_bytes);
   rig_json_add_bytes (builder, "total_bytes", memory->total_bytes);
   rig_json_add_text (builder, "unknown", memory->unknown);
   if (answer->weights.interpolated)
     rig_json_add_flag (builder, "interpolated", TRUE);
-  add_place (builder, "device", &memory->device);
-  add_place (builder, "host", &memory->host);
+  add_place (builder, "device", &memory->device, 0.0);
+  add_place (builder, "host", &memory->host, memory->output_bytes);
   json_builder_set_member_name (builder, "machines");
   json_builder_begin_array (builder);
   for (guint i = 0; i < list->n; i++)

@@ -182,7 +182,7 @@ rig_page_new_model_table (const RigPageInput *input)
     = rig_format_tokens (rig_scenario_get_number (input->scenario, RIG_KEY_CONTEXT));
   /* Translators: a quantisation, and a number of tokens such as 32k. */
   g_autofree char *subtitle = g_strdup_printf (
-    _("Every model at %1$s with %2$s context, or the longest that it knows"),
+    _("Every model at %1$s with %2$s context"),
     input->answer->quant->id, context);
   RigTable *table = rig_table_new ("fit", _("Which models fit?"), subtitle);
 

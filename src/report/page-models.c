@@ -156,7 +156,8 @@ static RigChart *
 new_context_chart (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
-  double most = MIN (1048576.0, (double) MAX (answer->model->max_context, 4096));
+  double longest = MIN (1048576.0, (double) MAX (answer->model->max_context, 4096));
+  double most = MAX (longest, answer->use.context);
   RigChart *chart = rig_chart_new (RIG_CHART_LINES, "memory-over-context",
                                    _("How long may the context get?"),
                                    _("Memory needed over context, against what each GPU may use"));

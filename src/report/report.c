@@ -51,16 +51,19 @@ rig_page_find (const char *id, RigPage *page)
   return FALSE;
 }
 
-/* "32k", or "128k, its longest" where the model cannot do what was asked for. */
+/* "32k", or "32k (trained for 4k)" where a chat has more than the model knows how to use. */
 static char *
 describe_context (const RigPageInput *input)
 {
-  g_autofree char *context = rig_format_tokens (input->answer->use.context);
+  const RigMemoryUse *use = &input->answer->use;
+  guint64 longest = input->answer->model->max_context;
+  g_autofree char *context = rig_format_tokens (use->context);
+  g_autofree char *trained = rig_format_tokens ((double) longest);
 
-  if (rig_scenario_get_number (input->scenario, RIG_KEY_CONTEXT) <= input->answer->use.context)
+  if (longest == 0 || use->context <= longest * MAX (use->sequences, 1))
     return g_steal_pointer (&context);
-  /* Translators: the longest context of a model, such as "128k, its longest". */
-  return g_strdup_printf (_("%s, its longest,"), context);
+  /* Translators: a context, and the longest that a model was made for: "32k (trained for 4k)". */
+  return g_strdup_printf (_("%1$s (trained for %2$s)"), context, trained);
 }
 
 static char *

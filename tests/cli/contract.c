@@ -235,6 +235,40 @@ START_TEST (test_memory)
 }
 END_TEST
 
+/* Two of the ends of what may be asked, with llama.cpp's answers (oracles/memory.csv, rpc, in MiB):
+ * 777 tokens, which fill 1,024 cells, and eight times what the model was trained for. */
+START_TEST (test_memory_as_asked)
+{
+  static const struct
+  {
+    int context;
+    double kv, device, host;
+  } cases[] = {
+    { 777, 512.0, 97.52, 33.02 },
+    { 32768, 16384.0, 128.52, 64.02 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *command = g_strdup_printf (
+          "memory --set model=llama-2-7b --set context=%d", cases[i].context);
+      g_autoptr (JsonNode) root = cli_run_json (command);
+      JsonObject *memory = json_node_get_object (root);
+      JsonObject *device = json_object_get_object_member (memory, "device");
+      JsonObject *host = json_object_get_object_member (memory, "host");
+
+      ck_assert_int_eq (json_object_get_int_member (memory, "context"), cases[i].context);
+      ck_assert_int_eq (json_object_get_int_member (memory, "trained_context"), 4096);
+      rig_assert_close (json_object_get_double_member (memory, "kv_bytes"),
+                        cases[i].kv * 1048576.0, 1e-9);
+      rig_assert_close (json_object_get_double_member (device, "compute_bytes"),
+                        cases[i].device * 1048576.0, 1e-3);
+      rig_assert_close (json_object_get_double_member (host, "compute_bytes"),
+                        cases[i].host * 1048576.0, 1e-3);
+    }
+}
+END_TEST
+
 START_TEST (test_fit)
 {
   static const Member members[] = { { "model", STRING }, { "quant", STRING },
@@ -425,6 +459,7 @@ make_suite (void)
   tcase_add_loop_test (tcase, test_lists, 0, G_N_ELEMENTS (lists));
   tcase_add_test (tcase, test_figures);
   tcase_add_test (tcase, test_memory);
+  tcase_add_test (tcase, test_memory_as_asked);
   tcase_add_test (tcase, test_fit);
   tcase_add_test (tcase, test_speed);
   tcase_add_test (tcase, test_unknown);

@@ -62,7 +62,7 @@ static const struct
   { "memory --set =5", 2, { "--set", "KEY=VALUE", "“=5”" } },
   { "memory --set contex=5", 2, { "“contex”", "did you mean “context”?" } },
   { "memory --set context=long", 2, { "context", "“long”", "a number of tokens" } },
-  { "memory --set context=1", 2, { "context", "2048", "1048576" } },
+  { "memory --set context=1", 2, { "context", "256", "16777216" } },
   { "memory --set model=no-such-model", 2, { "model", "“no-such-model”" } },
   { "memory --set need-laptop=perhaps", 2, { "need-laptop", "yes or no" } },
   { "memory --machines dgx-spark-128", 2, { "machines", "2 to 6" } },

@@ -192,8 +192,10 @@ START_TEST (test_sliders)
 
       if (!rig_key_is_number (key))
         continue;
-      ck_assert_double_eq (rig_key_from_fraction (key, 0), info->low);
-      ck_assert_double_eq (rig_key_from_fraction (key, 1), info->high);
+      ck_assert_double_eq (rig_key_from_fraction (key, 0),
+                           info->slider_low != 0 ? info->slider_low : info->low);
+      ck_assert_double_eq (rig_key_from_fraction (key, 1),
+                           info->slider_high != 0 ? info->slider_high : info->high);
       for (guint i = 0; i <= 1000; i++)
         {
           double value = rig_key_from_fraction (key, i / 1000.0);

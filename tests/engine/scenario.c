@@ -44,9 +44,9 @@ START_TEST (test_numbers_are_clamped)
   g_autoptr (RigScenario) scenario = rig_scenario_new ();
 
   rig_scenario_set_number (scenario, RIG_KEY_CONTEXT, 1);
-  ck_assert_double_eq (rig_scenario_get_number (scenario, RIG_KEY_CONTEXT), 2048);
+  ck_assert_double_eq (rig_scenario_get_number (scenario, RIG_KEY_CONTEXT), 256);
   rig_scenario_set_number (scenario, RIG_KEY_CONTEXT, INFINITY);
-  ck_assert_double_eq (rig_scenario_get_number (scenario, RIG_KEY_CONTEXT), 1048576);
+  ck_assert_double_eq (rig_scenario_get_number (scenario, RIG_KEY_CONTEXT), 16777216);
   rig_scenario_set_number (scenario, RIG_KEY_CONTEXT, 4096.4);
   ck_assert_double_eq (rig_scenario_get_number (scenario, RIG_KEY_CONTEXT), 4096);
   rig_scenario_set_number (scenario, RIG_KEY_SWA_FULL, 0.7);
@@ -165,7 +165,12 @@ static const Typed good[] = {
   { "context", "32'768", "32768" },
   { "context", "32_768", "32768" },
   { "context", "1M", "1048576" },
-  { "context", "1.5k", NULL }, /* below the range */
+  { "context", "1.5k", "1536" }, /* below the slider's end */
+  { "context", "777", "777" },
+  { "context", "10M", "10485760" },
+  { "context", "0.2k", NULL }, /* below the range */
+  { "ubatch", "16", "16" },
+  { "chats", "256", "256" },
   { "context", "2.5k", "2560" },
   { "context", "2,5k", "2560" },
   { "context", "1,048,576", "1048576" },
@@ -294,11 +299,11 @@ static const Mistyped bad[] = {
   { "context", "nan", RIG_SCENARIO_ERROR_VALUE, "" },
   { "context", "inf", RIG_SCENARIO_ERROR_VALUE, "" },
   { "context", "0x8000", RIG_SCENARIO_ERROR_VALUE, "" },
-  { "context", "1e999", RIG_SCENARIO_ERROR_RANGE, "from 2048 to 1048576 tokens" },
+  { "context", "1e999", RIG_SCENARIO_ERROR_RANGE, "from 256 to 16777216 tokens" },
   { "context", "-32k", RIG_SCENARIO_ERROR_RANGE, "-32768" },
-  { "context", "2M", RIG_SCENARIO_ERROR_RANGE, "2097152" },
+  { "context", "32M", RIG_SCENARIO_ERROR_RANGE, "33554432" },
   { "chats", "1.5", RIG_SCENARIO_ERROR_VALUE, "" },
-  { "chats", "0", RIG_SCENARIO_ERROR_RANGE, "from 1 to 64" },
+  { "chats", "0", RIG_SCENARIO_ERROR_RANGE, "from 1 to 256" },
   { "replace-share", "45", RIG_SCENARIO_ERROR_RANGE, "percentages need a % sign" },
   { "replace-share", "101%", RIG_SCENARIO_ERROR_RANGE, "" },
   { "replace-share", "-1%", RIG_SCENARIO_ERROR_RANGE, "" },

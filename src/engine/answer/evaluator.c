@@ -147,16 +147,13 @@ find_kv_type (const RigCatalog *catalog, const RigScenario *scenario, RigKey key
   return type != NULL ? type : rig_catalog_find_tensor_type (catalog, "F16");
 }
 
+/* The context as it was asked for, also where the model was trained for less: llama.cpp takes the
+ * memory for all of it and only warns. */
 static void
-init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scenario,
-          const RigModel *model)
+init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scenario)
 {
-  double context = rig_scenario_get_number (scenario, RIG_KEY_CONTEXT);
-
-  if (model->max_context > 0)
-    context = MIN (context, (double) model->max_context);
   memset (use, 0, sizeof *use);
-  use->context = (guint) context;
+  use->context = (guint) rig_scenario_get_number (scenario, RIG_KEY_CONTEXT);
   use->sequences = (guint) rig_scenario_get_number (scenario, RIG_KEY_CHATS);
   use->ubatch = (guint) rig_scenario_get_number (scenario, RIG_KEY_UBATCH);
   use->kv_k = find_kv_type (catalog, scenario, RIG_KEY_KV_TYPE_K);
@@ -173,7 +170,7 @@ rig_evaluator_prepare_fit (RigEvaluator *self, const RigScenario *scenario, cons
 
   fit_case->shape = &kept->shape;
   fit_case->weights = &kept->weights;
-  init_use (&fit_case->use, self->catalog, scenario, model);
+  init_use (&fit_case->use, self->catalog, scenario);
   rig_machine_answer_get_space (scenario, self->catalog, machine, quant->format, &fit_case->space);
 }
 
@@ -212,7 +209,7 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
   guint available = rig_stack_get_available (machine, quant->format);
   RigMemoryUse use;
 
-  init_use (&use, self->catalog, scenario, model);
+  init_use (&use, self->catalog, scenario);
   run->unknown = NULL;
   run->stack = RIG_STACK_NONE;
   run->work.use = use;
@@ -306,7 +303,7 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   kept = get_kept (self, answer->model, answer->quant);
   answer->weights = kept->weights;
   answer->shape = kept->shape;
-  init_use (&answer->use, self->catalog, scenario, answer->model);
+  init_use (&answer->use, self->catalog, scenario);
   rig_memory_init (&answer->memory, &answer->shape, &answer->weights, &answer->use);
 
   rig_use_init (&use, scenario, has_prices ? &prices : NULL);

@@ -70,7 +70,6 @@ rig_evaluator_find_largest_size (RigEvaluator *self, const RigScenario *scenario
 
   rig_evaluator_prepare_fit (self, scenario, rig_evaluator_get_model (self, scenario), quant,
                              machine, &asked);
-  asked.use.context = (guint) rig_scenario_get_number (scenario, RIG_KEY_CONTEXT);
   room = get_room_of_size (catalog, quant, &asked, LEAST_PARAMS);
   if (isnan (room))
     return NAN;

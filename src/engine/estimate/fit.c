@@ -153,7 +153,9 @@ fits_with (const RigFitCase *self, double context, guint sequences)
 guint
 rig_fit_case_get_largest_context (const RigFitCase *self)
 {
-  guint64 longest = MIN (self->shape->model->max_context, G_MAXUINT - CONTEXT_STEP);
+  /* Each chat may be as long as the model was trained for. */
+  guint64 chats = MAX (self->use.sequences, 1);
+  guint64 longest = MIN (self->shape->model->max_context * chats, G_MAXUINT - CONTEXT_STEP);
   guint low = 0, high = (guint) longest / CONTEXT_STEP;
 
   /* In steps: @low fits (or is none at all), everything above @high does not. */

@@ -103,7 +103,8 @@ typedef struct
 void rig_fit_case_evaluate (const RigFitCase *self,
                             RigMemory        *memory,
                             RigFit           *fit);
-/** The largest context (a multiple of 256, at most the model's) that fits by default; 0: none. */
+/** The largest context that fits by default, a multiple of 256 and for each chat at most what the
+ * model was trained for; 0: none. */
 guint rig_fit_case_get_largest_context (const RigFitCase *self);
 /**
  * rig_fit_case_get_most_chats:

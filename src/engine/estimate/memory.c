@@ -191,7 +191,7 @@ set_unknown (RigMemory *memory, const char *why)
   memset (memory, 0, sizeof *memory);
   memory->unknown = why;
   memory->weights_bytes = memory->kv_bytes = memory->state_bytes = NAN;
-  memory->compute_bytes = memory->total_bytes = NAN;
+  memory->compute_bytes = memory->output_bytes = memory->total_bytes = NAN;
   memory->device.weights_bytes = memory->host.weights_bytes = NAN;
   memory->device.context_bytes = memory->host.context_bytes = NAN;
   memory->device.compute_bytes = memory->host.compute_bytes = NAN;
@@ -234,7 +234,6 @@ rig_memory_init (RigMemory *memory, const RigMemoryShape *shape, const RigWeight
                  const RigMemoryUse *use)
 {
   Layout layout;
-  double output;
 
   if (weights->unknown != NULL)
     {
@@ -252,7 +251,6 @@ rig_memory_init (RigMemory *memory, const RigMemoryShape *shape, const RigWeight
     }
 
   layout_init (&layout, shape, use);
-  output = shape->vocab * layout.sequences * F32_BYTES;
 
   memory->unknown = NULL;
   memory->kv_bytes = kv_bytes (&layout, &shape->all);
@@ -261,7 +259,8 @@ rig_memory_init (RigMemory *memory, const RigMemoryShape *shape, const RigWeight
     place_on_host (memory, &layout, weights);
   else
     place_on_device (memory, &layout, weights);
-  memory->host.compute_bytes += output;
+  memory->output_bytes = shape->vocab * layout.sequences * F32_BYTES;
+  memory->host.compute_bytes += memory->output_bytes;
 
   memory->weights_bytes = memory->device.weights_bytes + memory->host.weights_bytes;
   memory->compute_bytes = memory->device.compute_bytes + memory->host.compute_bytes;

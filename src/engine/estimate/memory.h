@@ -65,6 +65,7 @@ typedef struct
   double weights_bytes;  /* device and host */
   double kv_bytes, state_bytes;
   double compute_bytes;  /* device and host, with the output buffer */
+  double output_bytes;   /* the output buffer alone: part of @host's compute_bytes */
   double total_bytes;    /* all of the above */
   RigMemoryPlace device, host;
 } RigMemory;

@@ -56,7 +56,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
   [RIG_KEY_CONTEXT] = {
     .key = RIG_KEY_CONTEXT, .name = "context",
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_INTEGER, .scale = RIG_SCALE_LOG,
-    .low = 2048, .high = 1048576, .step = 2, .standard = 32768,
+    .low = 256, .high = 16777216, .step = 2, .standard = 32768,
+    .slider_low = 2048, .slider_high = 1048576,
     .unit = RIG_UNIT_TOKENS,
     .label = N_("Context"),
     .help = N_("Tokens of conversation that the model keeps in mind, of all chats together. "
@@ -85,7 +86,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
   [RIG_KEY_CHATS] = {
     .key = RIG_KEY_CHATS, .name = "chats",
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_INTEGER, .scale = RIG_SCALE_LOG,
-    .low = 1, .high = 64, .step = 2, .standard = 1,
+    .low = 1, .high = 256, .step = 2, .standard = 1, .slider_high = 64,
     .label = N_("Chats at once"),
     .help = N_("Sequences that are answered in parallel. They share the context."),
     .effective = TRUE,
@@ -129,7 +130,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
   [RIG_KEY_UBATCH] = {
     .key = RIG_KEY_UBATCH, .name = "ubatch",
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_INTEGER, .scale = RIG_SCALE_LOG,
-    .low = 32, .high = 4096, .step = 2, .standard = 512,
+    .low = 1, .high = 65536, .step = 2, .standard = 512,
+    .slider_low = 32, .slider_high = 4096,
     .unit = RIG_UNIT_TOKENS,
     .label = N_("Micro-batch"),
     .help = N_("Tokens of a prompt that are computed together (llama.cpp’s -ub). More read "

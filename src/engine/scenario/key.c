@@ -39,22 +39,35 @@ rig_key_is_number (RigKey key)
          || type == RIG_TYPE_FLAG;
 }
 
+static double
+get_slider_low (const RigKeyInfo *info)
+{
+  return info->slider_low != 0 ? info->slider_low : info->low;
+}
+
+static double
+get_slider_high (const RigKeyInfo *info)
+{
+  return info->slider_high != 0 ? info->slider_high : info->high;
+}
+
 double
 rig_key_to_fraction (RigKey key, double value)
 {
   const RigKeyInfo *info = rig_key_get_info (key);
-  double knee = info->high * KNEE;
+  double low = get_slider_low (info), high = get_slider_high (info);
+  double knee = high * KNEE;
 
   g_return_val_if_fail (rig_key_is_number (key), 0);
 
   if (isnan (value))
     return 0;
-  value = CLAMP (value, info->low, info->high);
+  value = CLAMP (value, low, high);
   if (info->scale == RIG_SCALE_LINEAR)
-    return (value - info->low) / (info->high - info->low);
-  if (info->low > 0)
-    return log (value / info->low) / log (info->high / info->low);
-  return log1p (value / knee) / log1p (info->high / knee);
+    return (value - low) / (high - low);
+  if (low > 0)
+    return log (value / low) / log (high / low);
+  return log1p (value / knee) / log1p (high / knee);
 }
 
 /* The nearest multiple of @grid, as the double that is nearest to its decimal notation. */
@@ -81,23 +94,24 @@ double
 rig_key_from_fraction (RigKey key, double fraction)
 {
   const RigKeyInfo *info = rig_key_get_info (key);
-  double knee = info->high * KNEE;
+  double low = get_slider_low (info), high = get_slider_high (info);
+  double knee = high * KNEE;
   double value;
 
   g_return_val_if_fail (rig_key_is_number (key), 0);
 
   if (!(fraction > 0))
-    return info->low;
+    return low;
   if (fraction >= 1)
-    return info->high;
+    return high;
 
   if (info->scale == RIG_SCALE_LINEAR)
-    value = info->low + fraction * (info->high - info->low);
-  else if (info->low > 0)
-    value = info->low * pow (info->high / info->low, fraction);
+    value = low + fraction * (high - low);
+  else if (low > 0)
+    value = low * pow (high / low, fraction);
   else
-    value = knee * expm1 (fraction * log1p (info->high / knee));
-  return CLAMP (snap_to_grid (info, value), info->low, info->high);
+    value = knee * expm1 (fraction * log1p (high / knee));
+  return CLAMP (snap_to_grid (info, value), low, high);
 }
 
 const char *

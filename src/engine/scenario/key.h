@@ -113,6 +113,8 @@ typedef struct
   RigScale scale;
   double low, high, step; /* the range; step of the keyboard and grid of the slider
                              (log scale: a ratio, of the keyboard only) */
+  double slider_low, slider_high; /* the slider's ends, where it shows only the part that people
+                                     mostly want; zero: an end of the range */
   double standard;        /* the default of numbers */
   const char *standard_text; /* the default of words; NULL for numbers */
   const char *unit;       /* one of RIG_UNIT_…, NULL */
@@ -144,12 +146,12 @@ gboolean          rig_key_find (const char *name,
                                 RigKey     *key);
 /** Whether it holds a number (and so can be a slider). */
 gboolean          rig_key_is_number (RigKey key);
-/** Where @value stands in the range, 0-1 along the scale. Outside the range: 0 or 1. A logarithmic
+/** Where @value stands on the slider, 0-1 along the scale. Beyond its ends: 0 or 1. A logarithmic
  * range that begins at zero is logarithmic from a ten-thousandth of its end on. */
 double            rig_key_to_fraction (RigKey key,
                                        double value);
 /** Back, on the grid of round values that a slider stops at: the step (linear), two significant
- * digits (logarithmic), sixteenths of a power of two (tokens). Both ends of the range are exact. */
+ * digits (logarithmic), sixteenths of a power of two (tokens). Its ends are exact. */
 double            rig_key_from_fraction (RigKey key,
                                          double fraction);
 /** "Model", "Your use": untranslated, N_(). */
