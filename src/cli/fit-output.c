@@ -105,20 +105,35 @@ add_limits (const RigFitCase *now, const RigFit *fit, JsonBuilder *builder)
   rig_json_add_number (builder, "chats", known ? rig_fit_case_get_most_chats (now) : NAN);
 }
 
+static void
+add_device (const RigMemoryPlace *place, JsonBuilder *builder)
+{
+  double bytes = place->weights_bytes + place->context_bytes + place->compute_bytes;
+
+  if (!isnan (bytes))
+    json_builder_add_int_value (builder, (gint64) bytes);
+}
+
 /* What each GPU holds; of one, all that is needed. */
 static void
 add_devices (const RigFitCase *now, const RigFit *fit, const RigMemory *memory,
              JsonBuilder *builder)
 {
-  RigFitDevices devices = { 1, { fit->needed_bytes } };
+  RigDevices devices;
 
-  if (fit->n_devices > 1)
-    rig_fit_devices_init (&devices, memory, now->shape->model->n_layers, fit->n_devices,
-                          now->space.tensor_split);
   json_builder_set_member_name (builder, "devices");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < devices.n && !isnan (devices.bytes[i]); i++)
-    json_builder_add_int_value (builder, (gint64) devices.bytes[i]);
+  if (fit->n_devices == 1)
+    {
+      if (!isnan (fit->needed_bytes))
+        json_builder_add_int_value (builder, (gint64) fit->needed_bytes);
+    }
+  else
+    {
+      rig_fit_case_get_devices (now, memory, &devices);
+      for (guint i = 0; i < devices.n; i++)
+        add_device (&devices.places[i], builder);
+    }
   json_builder_end_array (builder);
 }
 

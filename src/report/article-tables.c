@@ -46,7 +46,8 @@ fill_fit_row (const RigArticleInput *self, RigTable *table, guint row, const Rig
   double bytes = NAN;
 
   if (model != NULL && quant != NULL)
-    bytes = rig_evaluator_get_weights (self->input->evaluator, model, quant)->total_bytes;
+    bytes = rig_evaluator_get_weights (self->input->evaluator, self->input->scenario, model,
+                                       quant)->total_bytes;
   else if (!isnan (printed->params_b) && quant != NULL)
     bytes = get_size_bytes (self, printed->params_b, quant->id);
   if (isnan (bytes))
@@ -72,7 +73,7 @@ fill_fit_row (const RigArticleInput *self, RigTable *table, guint row, const Rig
         {
           RigFitSpace space = get_default_space (self->machines[i]);
           memory.total_bytes = memory.device.weights_bytes = bytes;
-          rig_fit_init (&fit, &memory, 0, &space);
+          rig_fit_init (&fit, &memory, NULL, &space);
         }
       rig_cell_take (cell, g_strdup (rig_words_verdict (fit.verdict)), fit.room_bytes,
                      RIG_BASIS_UNKNOWN, rig_words_verdict_mark (fit.verdict), rig_words_fit (&fit));

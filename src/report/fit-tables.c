@@ -79,8 +79,8 @@ rig_page_new_advice_table (const RigPageInput *input, const RigMachine *const *m
   guint chats = MAX (use->sequences, 1);
   g_autofree char *each = rig_format_tokens (floor ((double) use->context / chats));
   /* Translators: a number of tokens such as 32k. */
-  g_autofree char *note = g_strdup_printf (_("The context is shared by the chats: each of as many "
-                                             "chats as are named has %s of it."), each);
+  g_autofree char *note = g_strdup_printf (_("Chats: how many fit at once when each has %s of "
+                                             "context."), each);
   RigTable *table = rig_table_new ("advice", _("What could be changed?"),
                                    _("The first thing that makes it fit, and how far it goes as "
                                      "it is"));

@@ -258,7 +258,7 @@ rig_page_get_largest_params (const RigPageInput *input, const char *quant_id, do
 
   if (model == NULL || quant == NULL)
     return NAN;
-  weights = rig_evaluator_get_weights (input->evaluator, model, quant);
+  weights = rig_evaluator_get_weights (input->evaluator, input->scenario, model, quant);
   if (weights->unknown != NULL)
     return NAN;
   return usable_bytes / (weights->total_bytes / model->total_params.value);

@@ -3,6 +3,8 @@
 /* What the window does at each step of a slider, without the window. */
 
 #include "engine/answer/answer.h"
+#include "engine/answer/fit-advice.h"
+#include "engine/answer/fit-limits.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -14,6 +16,7 @@ typedef struct
   RigEvaluator *evaluator;
   RigScenario *scenario;
   guint step;
+  double sink; /* what is found is used, so that no compiler leaves out the search */
 } Bench;
 
 typedef void (*BenchFunc) (Bench *bench);
@@ -72,6 +75,96 @@ run_cost (Bench *bench)
   run_page (bench, RIG_PAGE_COST);
 }
 
+/* Every machine of the comparison, as the tables ask. */
+static void
+run_machines (Bench *bench, void (*run) (Bench *bench, const RigAnswer *answer, const RigMachine *))
+{
+  RigAnswer answer;
+
+  move_sliders (bench);
+  rig_evaluator_evaluate (bench->evaluator, bench->scenario, &answer);
+  for (guint i = 0; i < answer.n_machines; i++)
+    run (bench, &answer, answer.machines[i].machine);
+}
+
+static void
+advise (Bench *bench, const RigAnswer *answer, const RigMachine *machine)
+{
+  RigFitAdvice advice;
+
+  rig_evaluator_advise (bench->evaluator, bench->scenario, answer->model, answer->quant, machine,
+                        &advice);
+}
+
+static void
+run_advice (Bench *bench)
+{
+  run_machines (bench, advise);
+}
+
+static void
+find_limits (Bench *bench, const RigAnswer *answer, const RigMachine *machine)
+{
+  RigFitCase fit_case;
+
+  rig_evaluator_prepare_fit (bench->evaluator, bench->scenario, answer->model, answer->quant,
+                             machine, &fit_case);
+  bench->sink += rig_fit_case_get_largest_context (&fit_case);
+  bench->sink += rig_fit_case_get_most_chats (&fit_case);
+}
+
+static void
+run_limits (Bench *bench)
+{
+  run_machines (bench, find_limits);
+}
+
+static void
+find_largest_model (Bench *bench, const RigAnswer *answer, const RigMachine *machine)
+{
+  RigFit fit;
+
+  bench->sink += rig_evaluator_find_largest_model (bench->evaluator, bench->scenario,
+                                                   answer->quant, machine, &fit) != NULL;
+}
+
+static void
+run_largest_model (Bench *bench)
+{
+  run_machines (bench, find_largest_model);
+}
+
+static void
+find_largest_size (Bench *bench, const RigAnswer *answer, const RigMachine *machine)
+{
+  bench->sink += rig_evaluator_find_largest_size (bench->evaluator, bench->scenario,
+                                                  answer->quant, machine) > 0.0;
+}
+
+static void
+run_largest_size (Bench *bench)
+{
+  run_machines (bench, find_largest_size);
+}
+
+static void
+fit_beside (Bench *bench, const RigAnswer *answer, const RigMachine *machine)
+{
+  const RigLoadedModel pair[] = { { answer->model, answer->quant, 0 },
+                                  { answer->model, answer->quant, 0 } };
+  RigFit fit;
+
+  rig_evaluator_fit_together (bench->evaluator, bench->scenario, pair, G_N_ELEMENTS (pair),
+                              machine, &fit);
+  bench->sink += fit.verdict == RIG_FIT_FITS;
+}
+
+static void
+run_beside (Bench *bench)
+{
+  run_machines (bench, fit_beside);
+}
+
 static void
 run_load (Bench *bench)
 {
@@ -108,6 +201,17 @@ measure (Bench *bench, const char *what, BenchFunc run, guint repeats, double pe
   printf ("%-44s %10.2f %-3s (median %.2f)\n", what, rounds[0], unit, rounds[ROUNDS / 2]);
 }
 
+/* Six of every kind: a Mac, a Spark, an APU, cards, two cards that share a model. */
+static void
+set_machines (RigScenario *scenario)
+{
+  static const char *const ids[] = { "mac-studio-m4-max-128", "dgx-spark-128",
+                                     "framework-desktop-128", "rtx-5090", "dual-rtx-3090",
+                                     "rtx-3090", NULL };
+
+  rig_scenario_set_machines (scenario, ids);
+}
+
 int
 main (void)
 {
@@ -118,6 +222,13 @@ main (void)
 
   measure (&bench, "catalogue loaded", run_load, 1, 1e3, "ms");
   measure (&bench, "scenario evaluated, all machines compared", run_answer, 1000, 1e9, "ns");
+  set_machines (scenario);
+  measure (&bench, "scenario evaluated, six machines", run_answer, 1000, 1e9, "ns");
+  measure (&bench, "the same, first thing to change", run_advice, 20, 1e6, "us");
+  measure (&bench, "the same, longest context and most chats", run_limits, 20, 1e6, "us");
+  measure (&bench, "the same, largest model at one quantisation", run_largest_model, 20, 1e6, "us");
+  measure (&bench, "the same, largest dense size", run_largest_size, 1, 1e6, "us");
+  measure (&bench, "the same, two models together", run_beside, 20, 1e6, "us");
   measure (&bench, "evaluated and put into words: specs", run_specs, 20, 1e6, "us");
   measure (&bench, "evaluated and put into words: models", run_models, 20, 1e6, "us");
   measure (&bench, "evaluated and put into words: speed", run_speed, 20, 1e6, "us");

@@ -37,15 +37,16 @@ run (const RigMemoryShape *shape, const RigWeights *weights, RigMemoryUse use)
 }
 
 static void
-measure (const RigCatalog *catalog, RigEvaluator *evaluator, const char *id)
+measure (const RigCatalog *catalog, RigEvaluator *evaluator, const RigScenario *scenario,
+         const char *id)
 {
   const RigModel *model = rig_catalog_find_model (catalog, id);
   const RigQuant *quant = rig_catalog_find_quant (catalog, "Q4_K_M");
   const RigTensorType *f16 = rig_catalog_find_tensor_type (catalog, "F16");
   RigMemoryUse use = { .sequences = 1, .ubatch = 512, .kv_k = f16, .kv_v = f16,
                        .flash_attention = TRUE };
-  const RigMemoryShape *shape = rig_evaluator_get_shape (evaluator, model, quant);
-  const RigWeights *weights = rig_evaluator_get_weights (evaluator, model, quant);
+  const RigMemoryShape *shape = rig_evaluator_get_shape (evaluator, scenario, model, quant);
+  const RigWeights *weights = rig_evaluator_get_weights (evaluator, scenario, model, quant);
   double rounds[ROUNDS], sum = 0.0;
 
   for (guint i = 0; i < ROUNDS; i++)
@@ -65,11 +66,12 @@ main (void)
 {
   g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   g_autoptr (RigEvaluator) evaluator = rig_evaluator_new (catalog);
+  g_autoptr (RigScenario) scenario = rig_scenario_new ();
 
-  measure (catalog, evaluator, "qwen3-0.6b");
-  measure (catalog, evaluator, "gemma-4-e2b");
-  measure (catalog, evaluator, "llama-3.1-405b");
-  measure (catalog, evaluator, "kimi-k2");
-  measure (catalog, evaluator, "deepseek-v4-pro");
+  measure (catalog, evaluator, scenario, "qwen3-0.6b");
+  measure (catalog, evaluator, scenario, "gemma-4-e2b");
+  measure (catalog, evaluator, scenario, "llama-3.1-405b");
+  measure (catalog, evaluator, scenario, "kimi-k2");
+  measure (catalog, evaluator, scenario, "deepseek-v4-pro");
   return 0;
 }

@@ -106,7 +106,7 @@ case_fits (JsonObject *one)
   init_weights (&weights, model, json_object_get_string_member (one, "quant"));
   rig_memory_init_for_model (&memory, model, &weights, &use);
   space.usable_share = space.max_share = share;
-  rig_fit_init (&fit, &memory, model->n_layers, &space);
+  rig_fit_init (&fit, &memory, NULL, &space);
   ck_assert_int_ne (fit.verdict, RIG_FIT_UNKNOWN);
   return fit.verdict != RIG_FIT_NO;
 }
@@ -166,7 +166,7 @@ START_TEST (test_verdicts)
       RigFitSpace space = { cases[i].total, cases[i].usable, cases[i].max, NAN, 1,
                             cases[i].unified, FALSE };
 
-      rig_fit_init (&fit, &sixty, 1, &space);
+      rig_fit_init (&fit, &sixty, NULL, &space);
       ck_assert_msg (fit.verdict == cases[i].verdict, "case %u: %d, expected %d", i,
                      (int) fit.verdict, (int) cases[i].verdict);
     }
@@ -178,7 +178,7 @@ START_TEST (test_numbers)
   const RigFitSpace space = { 200.0, 0.25, 0.5, 0.0, 1, FALSE, FALSE };
   RigFit fit;
 
-  rig_fit_init (&fit, &sixty, 1, &space);
+  rig_fit_init (&fit, &sixty, NULL, &space);
   ck_assert_double_eq (fit.total_bytes, 200.0);
   ck_assert_double_eq (fit.usable_bytes, 50.0);
   ck_assert_double_eq (fit.max_bytes, 100.0);
@@ -194,48 +194,40 @@ START_TEST (test_runtime)
   RigFitSpace space = { 66.0, 1.0, 1.0, 5.0, 1, FALSE, FALSE };
   RigFit fit;
 
-  rig_fit_init (&fit, &sixty, 1, &space);
+  rig_fit_init (&fit, &sixty, NULL, &space);
   ck_assert_double_eq (fit.needed_bytes, 60.0);
   ck_assert_double_eq (fit.runtime_bytes, 5.0);
   ck_assert_double_eq (fit.room_bytes, 1.0);
   space.runtime_bytes = 6.5;
-  rig_fit_init (&fit, &sixty, 1, &space);
+  rig_fit_init (&fit, &sixty, NULL, &space);
   ck_assert_double_eq (fit.room_bytes, -0.5);
   ck_assert_int_eq (fit.verdict, RIG_FIT_NO);
   space.runtime_bytes = NAN;
-  rig_fit_init (&fit, &sixty, 1, &space);
+  rig_fit_init (&fit, &sixty, NULL, &space);
   ck_assert_double_eq (fit.room_bytes, 6.0);
   ck_assert_int_eq (fit.verdict, RIG_FIT_TIGHT);
   ck_assert (isnan (fit.runtime_bytes));
 }
 END_TEST
 
-/* 55 bytes to be divided and 5 that every GPU has: the fullest decides, not the sum. */
+/* What each of two GPUs holds: the fullest decides, not the sum. */
 START_TEST (test_devices)
 {
+  const RigDevices devices = { .n = 2, .places = { { 20.0, 10.0, 5.0 }, { 20.0, 5.0, 5.0 } } };
   RigFitSpace space = { 80.0, 1.0, 1.0, 0.0, 2, FALSE, FALSE };
-  RigFitDevices devices;
   RigFit fit;
 
-  rig_fit_devices_init (&devices, &sixty, 10, 2, FALSE);
-  ck_assert_uint_eq (devices.n, 2);
-  /* Ten layers and the output matrix: six on the first, as llama.cpp rounds. */
-  ck_assert_double_eq_tol (devices.bytes[0], 55.0 * 6.0 / 11.0 + 5.0, 1e-9);
-  ck_assert_double_eq_tol (devices.bytes[1], 55.0 * 5.0 / 11.0 + 5.0, 1e-9);
-  rig_fit_devices_init (&devices, &sixty, 10, 4, TRUE);
-  for (guint i = 0; i < 4; i++)
-    ck_assert_double_eq_tol (devices.bytes[i], 55.0 / 4.0 + 5.0, 1e-9);
-
-  rig_fit_init (&fit, &sixty, 10, &space);
+  rig_fit_init (&fit, &sixty, &devices, &space);
   ck_assert_double_eq_tol (fit.fullest_bytes, 35.0, 1e-9);
   ck_assert_double_eq_tol (fit.needed_bytes, 65.0, 1e-9);
   ck_assert_double_eq_tol (fit.room_bytes, 5.0, 1e-9);
   /* 69 together would hold 65, yet not 35 on one of two. */
   space.total_bytes = 69.0;
-  rig_fit_init (&fit, &sixty, 10, &space);
+  rig_fit_init (&fit, &sixty, &devices, &space);
   ck_assert_int_eq (fit.verdict, RIG_FIT_NO);
-  space.tensor_split = TRUE;
-  rig_fit_init (&fit, &sixty, 10, &space);
+  /* Shared evenly it is 55 / 2 + 5 each. */
+  rig_fit_init (&fit, &sixty, NULL, &space);
+  ck_assert_double_eq_tol (fit.fullest_bytes, 32.5, 1e-9);
   ck_assert_int_eq (fit.verdict, RIG_FIT_TIGHT);
 }
 END_TEST
@@ -277,7 +269,7 @@ START_TEST (test_largest_context)
     {
       RigWeights weights;
       RigMemoryShape shape;
-      RigFitCase fit_case = { &shape, &weights, default_use (8192), { 0 } };
+      RigFitCase fit_case = { &shape, &weights, NULL, default_use (8192), { 0 } };
       double usable;
       guint context;
 
@@ -312,7 +304,7 @@ START_TEST (test_most_chats)
     {
       RigWeights weights;
       RigMemoryShape shape;
-      RigFitCase fit_case = { &shape, &weights, default_use (8192), { 0 } };
+      RigFitCase fit_case = { &shape, &weights, NULL, default_use (8192), { 0 } };
       guint chats;
 
       init_case (&shape, &weights, limit_ids[i]);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "oracle.h"
 
+#include "engine/answer/answer.h"
+#include "engine/estimate/preset.h"
 #include "engine/estimate/tensors.h"
 #include "engine/estimate/weights-private.h"
 
@@ -97,6 +99,39 @@ START_TEST (test_quantiser)
   ck_assert_uint_eq (errors->len, 1427);
   ck_assert_double_le (oracle_quantile (errors, 0.5), 1e-7);
   ck_assert_double_le (oracle_quantile (errors, 1.0), 2e-6);
+}
+END_TEST
+
+/* The scenario's choice reaches the weights, but no preset that needs a matrix goes without. */
+START_TEST (test_scenario)
+{
+  g_autoptr (GPtrArray) rows = oracle_read_csv ("oracles/weights.csv");
+  g_autoptr (RigEvaluator) evaluator = rig_evaluator_new (catalog);
+  g_autoptr (RigScenario) scenario = rig_scenario_new ();
+  guint n_differ = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      const RigModel *model = rig_catalog_find_model (catalog, row[0]);
+      const RigQuant *quant = find_quant (row[4]);
+      gboolean imatrix = row[5][0] == '1', needs;
+      double bytes, other;
+
+      if (model == NULL)
+        continue;
+      rig_scenario_set_text (scenario, RIG_KEY_IMATRIX, imatrix ? "yes" : "no");
+      bytes = rig_evaluator_get_weights (evaluator, scenario, model, quant)->total_bytes;
+      rig_scenario_set_text (scenario, RIG_KEY_IMATRIX, imatrix ? "no" : "yes");
+      other = rig_evaluator_get_weights (evaluator, scenario, model, quant)->total_bytes;
+      needs = rig_preset_needs_imatrix (rig_preset_from_name (row[4]));
+      n_differ += bytes != other;
+      if (needs)
+        ck_assert_double_eq (bytes, other);
+      if (imatrix || !needs)
+        rig_assert_close (bytes, oracle_number (row[6]), 2e-6);
+    }
+  ck_assert_uint_gt (n_differ, 20);
 }
 END_TEST
 
@@ -403,6 +438,7 @@ weights_suite (void)
 
   tcase_add_checked_fixture (tcase, setup, teardown);
   tcase_add_test (tcase, test_quantiser);
+  tcase_add_test (tcase, test_scenario);
   tcase_add_test (tcase, test_predicted);
   tcase_add_test (tcase, test_bits);
   tcase_add_test (tcase, test_shapes);

@@ -96,13 +96,15 @@ void rig_evaluator_evaluate (RigEvaluator      *self,
                              const RigScenario *scenario,
                              RigAnswer         *answer);
 /** Kept weights of a model at a quantisation; the pointer is good until the evaluator is freed. */
-const RigWeights *rig_evaluator_get_weights (RigEvaluator   *self,
-                                             const RigModel *model,
-                                             const RigQuant *quant);
+const RigWeights *rig_evaluator_get_weights (RigEvaluator      *self,
+                                             const RigScenario *scenario,
+                                             const RigModel    *model,
+                                             const RigQuant    *quant);
 /** Kept in the same way, for rig_memory_init(). */
-const RigMemoryShape *rig_evaluator_get_shape (RigEvaluator   *self,
-                                               const RigModel *model,
-                                               const RigQuant *quant);
+const RigMemoryShape *rig_evaluator_get_shape (RigEvaluator      *self,
+                                               const RigScenario *scenario,
+                                               const RigModel    *model,
+                                               const RigQuant    *quant);
 /** One model on one machine under the scenario's settings: a cell of the models page. */
 void rig_evaluator_fit (RigEvaluator      *self,
                         const RigScenario *scenario,

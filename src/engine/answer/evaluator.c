@@ -6,19 +6,22 @@
 
 #include "engine/answer/custom-model.h"
 #include "engine/answer/machine-answer.h"
+#include "engine/estimate/preset.h"
 
 /* Models and quantisations for which weights are kept, by their addresses in the catalogue. */
 typedef struct
 {
   const RigModel *model;
   const RigQuant *quant;
+  RigImatrix imatrix;
 } WeightsKey;
 
-/* What follows from a model and its quantisation alone. */
+/* What follows from a model and how it is quantised alone. */
 typedef struct
 {
   RigWeights weights;
   RigMemoryShape shape;
+  RigModelLayers *layers; /* NULL until a machine with several GPUs needs it */
 } Kept;
 
 struct _RigEvaluator
@@ -33,14 +36,23 @@ static guint
 weights_key_hash (gconstpointer data)
 {
   const WeightsKey *key = data;
-  return g_direct_hash (key->model) * 31 + g_direct_hash (key->quant);
+  return (g_direct_hash (key->model) * 31 + g_direct_hash (key->quant)) * 3 + key->imatrix;
 }
 
 static gboolean
 weights_key_equal (gconstpointer a, gconstpointer b)
 {
   const WeightsKey *x = a, *y = b;
-  return x->model == y->model && x->quant == y->quant;
+  return x->model == y->model && x->quant == y->quant && x->imatrix == y->imatrix;
+}
+
+static void
+kept_free (gpointer data)
+{
+  Kept *self = data;
+
+  g_clear_pointer (&self->layers, rig_model_layers_free);
+  g_free (self);
 }
 
 RigEvaluator *
@@ -49,7 +61,7 @@ rig_evaluator_new (const RigCatalog *catalog)
   RigEvaluator *self = g_new0 (RigEvaluator, 1);
 
   self->catalog = catalog;
-  self->kept = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, g_free);
+  self->kept = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, kept_free);
   return self;
 }
 
@@ -107,18 +119,34 @@ rig_evaluator_get_quant (RigEvaluator *self, const RigScenario *scenario)
   return quant != NULL ? quant : g_ptr_array_index (rig_catalog_get_quants (self->catalog), 0);
 }
 
-static const Kept *
-get_kept (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
+/* Only GGUF's rules ask for one, and no file of a preset that needs one was made without. */
+static RigImatrix
+get_imatrix (const RigScenario *scenario, const RigQuant *quant)
 {
-  WeightsKey key = { model, quant };
+  const char *word = rig_scenario_get_text (scenario, RIG_KEY_IMATRIX);
+
+  if (quant->format != RIG_FORMAT_GGUF ||
+      rig_preset_needs_imatrix (rig_preset_from_name (quant->id)))
+    return RIG_IMATRIX_AUTO;
+  if (g_str_equal (word, "yes"))
+    return RIG_IMATRIX_YES;
+  return g_str_equal (word, "no") ? RIG_IMATRIX_NO : RIG_IMATRIX_AUTO;
+}
+
+static Kept *
+get_kept (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+          const RigQuant *quant)
+{
+  WeightsKey key = { model, quant, get_imatrix (scenario, quant) };
   Kept *kept = g_hash_table_lookup (self->kept, &key);
   const GPtrArray *types = rig_catalog_get_tensor_types (self->catalog);
 
   if (kept == NULL)
     {
       kept = g_new0 (Kept, 1);
-      rig_weights_init (&kept->weights, model, quant, (const RigTensorType *const *) types->pdata,
-                        types->len);
+      rig_weights_init_by_layer (&kept->weights, model, quant,
+                                 (const RigTensorType *const *) types->pdata, types->len,
+                                 key.imatrix, NULL);
       rig_memory_shape_init (&kept->shape, model);
       g_hash_table_insert (self->kept, g_memdup2 (&key, sizeof key), kept);
     }
@@ -126,15 +154,31 @@ get_kept (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
 }
 
 const RigWeights *
-rig_evaluator_get_weights (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
+rig_evaluator_get_weights (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+                           const RigQuant *quant)
 {
-  return &get_kept (self, model, quant)->weights;
+  return &get_kept (self, scenario, model, quant)->weights;
 }
 
 const RigMemoryShape *
-rig_evaluator_get_shape (RigEvaluator *self, const RigModel *model, const RigQuant *quant)
+rig_evaluator_get_shape (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+                         const RigQuant *quant)
 {
-  return &get_kept (self, model, quant)->shape;
+  return &get_kept (self, scenario, model, quant)->shape;
+}
+
+/* Only several GPUs ask what each layer takes. */
+static const RigModelLayers *
+get_layers (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+            const RigQuant *quant)
+{
+  const GPtrArray *types = rig_catalog_get_tensor_types (self->catalog);
+  Kept *kept = get_kept (self, scenario, model, quant);
+
+  if (kept->layers == NULL)
+    kept->layers = rig_model_layers_new (model, quant, (const RigTensorType *const *) types->pdata,
+                                         types->len, get_imatrix (scenario, quant));
+  return kept->layers;
 }
 
 /* Words of the scenario are in lower case ("q8_0"), types are not. */
@@ -166,12 +210,14 @@ void
 rig_evaluator_prepare_fit (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                            const RigQuant *quant, const RigMachine *machine, RigFitCase *fit_case)
 {
-  const Kept *kept = get_kept (self, model, quant);
+  const Kept *kept = get_kept (self, scenario, model, quant);
 
   fit_case->shape = &kept->shape;
   fit_case->weights = &kept->weights;
   init_use (&fit_case->use, self->catalog, scenario);
   rig_machine_answer_get_space (scenario, self->catalog, machine, quant->format, &fit_case->space);
+  fit_case->layers = fit_case->space.n_devices > 1 ? get_layers (self, scenario, model, quant)
+                                                   : NULL;
 }
 
 void
@@ -205,7 +251,7 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
                              const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
 {
   const RigSpeedConstants *constants = rig_catalog_get_speed_constants (self->catalog);
-  const RigWeights *weights = rig_evaluator_get_weights (self, model, quant);
+  const RigWeights *weights = rig_evaluator_get_weights (self, scenario, model, quant);
   guint available = rig_stack_get_available (machine, quant->format);
   RigMemoryUse use;
 
@@ -262,12 +308,13 @@ static void
 fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *answer,
               const RigUse *use, const RigMachine *machine, RigMachineAnswer *out)
 {
-  RigFitSpace space;
+  RigFitCase fit_case;
+  RigMemory memory;
 
   memset (out, 0, sizeof *out);
   out->machine = machine;
-  rig_machine_answer_get_space (scenario, self->catalog, machine, answer->quant->format, &space);
-  rig_fit_init (&out->fit, &answer->memory, answer->model->n_layers, &space);
+  rig_evaluator_prepare_fit (self, scenario, answer->model, answer->quant, machine, &fit_case);
+  rig_fit_case_evaluate (&fit_case, &memory, &out->fit);
   out->price_usd = rig_machine_answer_get_price (scenario, machine);
   out->load_w
     = rig_machine_answer_get_load_w (scenario, self->catalog, machine, &out->load_origin);
@@ -300,7 +347,7 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
 
   answer->model = rig_evaluator_get_model (self, scenario);
   answer->quant = rig_evaluator_get_quant (self, scenario);
-  kept = get_kept (self, answer->model, answer->quant);
+  kept = get_kept (self, scenario, answer->model, answer->quant);
   answer->weights = kept->weights;
   answer->shape = kept->shape;
   init_use (&answer->use, self->catalog, scenario);

@@ -28,6 +28,12 @@ typedef struct
   guint n_presets;
 } Search;
 
+static const RigWeights *
+get_weights (const Search *self, const RigQuant *quant)
+{
+  return rig_evaluator_get_weights (self->evaluator, self->scenario, self->model, quant);
+}
+
 static double
 bits_of (const RigTensorType *type)
 {
@@ -99,10 +105,15 @@ change_chats (guint step, RigFitCase *state, RigFitChange *change)
 static gboolean
 change_quant (const Search *self, guint step, RigFitCase *state, RigFitChange *change)
 {
+  RigFitCase smaller;
+
   if (step >= self->n_presets)
     return FALSE;
   change->quant = self->presets[step];
-  state->weights = rig_evaluator_get_weights (self->evaluator, self->model, change->quant);
+  rig_evaluator_prepare_fit (self->evaluator, self->scenario, self->model, change->quant,
+                             self->machine, &smaller);
+  state->weights = smaller.weights;
+  state->layers = smaller.layers;
   return TRUE;
 }
 
@@ -352,7 +363,7 @@ add_preset (Search *self, const RigQuant *quant, double bytes)
   for (; at > 0; at--)
     {
       const RigQuant *before = self->presets[at - 1];
-      if (rig_evaluator_get_weights (self->evaluator, self->model, before)->total_bytes >= bytes)
+      if (get_weights (self, before)->total_bytes >= bytes)
         break;
       self->presets[at] = before;
     }
@@ -378,7 +389,7 @@ list_presets (Search *self)
 
       if (!is_family (self->quant, quant))
         continue;
-      bytes = rig_evaluator_get_weights (self->evaluator, self->model, quant)->total_bytes;
+      bytes = get_weights (self, quant)->total_bytes;
       if (bytes < now)
         add_preset (self, quant, bytes);
     }

@@ -43,6 +43,7 @@ get_room_of_size (const RigCatalog *catalog, const RigQuant *quant, const RigFit
                   double params)
 {
   const GPtrArray *types = rig_catalog_get_tensor_types (catalog);
+  g_autoptr (RigModelLayers) layers = NULL;
   RigFitCase state = *asked;
   RigCustomModel custom;
   RigMemoryShape shape;
@@ -56,6 +57,10 @@ get_room_of_size (const RigCatalog *catalog, const RigQuant *quant, const RigFit
                     types->len);
   state.shape = &shape;
   state.weights = &weights;
+  if (asked->space.n_devices > 1)
+    state.layers = layers = rig_model_layers_new (&custom.model, quant,
+                                                  (const RigTensorType *const *) types->pdata,
+                                                  types->len, RIG_IMATRIX_AUTO);
   rig_fit_case_evaluate (&state, &memory, &fit);
   return fit.room_bytes;
 }
@@ -128,6 +133,17 @@ add_place (RigMemoryPlace *sum, const RigMemoryPlace *place)
   sum->compute_bytes += place->compute_bytes;
 }
 
+static void
+add_devices (RigDevices *sum, const RigFitCase *state, const RigMemory *memory)
+{
+  RigDevices devices;
+
+  rig_fit_case_get_devices (state, memory, &devices);
+  sum->n = devices.n;
+  for (guint i = 0; i < devices.n; i++)
+    add_place (&sum->places[i], &devices.places[i]);
+}
+
 void
 rig_evaluator_fit_together (RigEvaluator *self, const RigScenario *scenario,
                             const RigLoadedModel *loads, guint n_loads, const RigMachine *machine,
@@ -135,8 +151,8 @@ rig_evaluator_fit_together (RigEvaluator *self, const RigScenario *scenario,
 {
   RigMemory sum = { 0 };
   RigFitSpace space;
+  RigDevices devices = { 0 };
   double runtime = 0.0;
-  guint n_layers = 0;
 
   for (guint i = 0; i < n_loads; i++)
     {
@@ -154,10 +170,10 @@ rig_evaluator_fit_together (RigEvaluator *self, const RigScenario *scenario,
       add_place (&sum.host, &memory.host);
       sum.total_bytes += memory.total_bytes;
       runtime += state.space.runtime_bytes;
-      n_layers = MAX (n_layers, loads[i].model->n_layers);
+      add_devices (&devices, &state, &memory);
     }
   rig_machine_answer_get_space (scenario, rig_evaluator_get_catalog (self), machine,
                                 rig_evaluator_get_quant (self, scenario)->format, &space);
   space.runtime_bytes = runtime;
-  rig_fit_init (fit, &sum, n_layers, &space);
+  rig_fit_init (fit, &sum, &devices, &space);
 }

@@ -15,63 +15,44 @@ count_device_bytes (const RigMemoryPlace *device)
   return device->weights_bytes + device->context_bytes + device->compute_bytes;
 }
 
-void
-rig_fit_devices_init (RigFitDevices *devices, const RigMemory *memory, guint n_layers,
-                      guint n_devices, gboolean tensor_split)
+/* The fullest of several, and what they hold together. */
+static void
+add_devices (RigFit *fit, const RigDevices *devices)
 {
-  const RigMemoryPlace *device = &memory->device;
-  double divided = device->weights_bytes + device->context_bytes;
-  guint n_parts = n_layers + 1;
-  guint given = 0;
+  guint i;
 
-  devices->n = CLAMP (n_devices, 1, RIG_FIT_MAX_DEVICES);
-  for (guint i = 0; i < devices->n; i++)
+  for (i = 0; i < devices->n; i++)
     {
-      guint upto = (n_parts * (i + 1) + devices->n - 1) / devices->n;
-      double share = tensor_split ? 1.0 / devices->n : (double) (upto - given) / n_parts;
+      double bytes = count_device_bytes (&devices->places[i]);
 
-      devices->bytes[i] = divided * share + device->compute_bytes;
-      given = upto;
+      fit->needed_bytes += bytes;
+      /* What is not known stays so. */
+      if (i == 0 || !(bytes <= fit->fullest_bytes))
+        fit->fullest_bytes = bytes;
     }
-}
-
-static double
-find_fullest (const RigFitDevices *devices)
-{
-  double most = devices->bytes[0];
-
-  for (guint i = 1; i < devices->n; i++)
-    most = MAX (most, devices->bytes[i]);
-  return most;
-}
-
-static double
-add_up (const RigFitDevices *devices)
-{
-  double sum = 0.0;
-
-  for (guint i = 0; i < devices->n; i++)
-    sum += devices->bytes[i];
-  return sum;
 }
 
 /* One GPU needs no dealing out; host buffers lie in the same memory if it is unified. */
 static void
-fill_needs (RigFit *fit, const RigMemory *memory, guint n_layers, const RigFitSpace *space)
+fill_needs (RigFit *fit, const RigMemory *memory, const RigDevices *devices,
+            const RigFitSpace *space)
 {
-  RigFitDevices devices;
-
-  fit->n_devices = CLAMP (space->n_devices, 1, RIG_FIT_MAX_DEVICES);
+  fit->n_devices = CLAMP (space->n_devices, 1, RIG_MAX_DEVICES);
   if (fit->n_devices == 1)
     {
       fit->needed_bytes = space->unified ? memory->total_bytes
                                          : count_device_bytes (&memory->device);
       fit->fullest_bytes = fit->needed_bytes;
-      return;
     }
-  rig_fit_devices_init (&devices, memory, n_layers, fit->n_devices, space->tensor_split);
-  fit->needed_bytes = add_up (&devices);
-  fit->fullest_bytes = find_fullest (&devices);
+  else if (devices != NULL)
+    add_devices (fit, devices);
+  else
+    {
+      double divided = memory->device.weights_bytes + memory->device.context_bytes;
+
+      fit->fullest_bytes = divided / fit->n_devices + memory->device.compute_bytes;
+      fit->needed_bytes = divided + memory->device.compute_bytes * fit->n_devices;
+    }
 }
 
 /* What one GPU has left of @bytes that all of them may use together. */
@@ -95,13 +76,14 @@ get_verdict (const RigFit *fit)
 }
 
 void
-rig_fit_init (RigFit *fit, const RigMemory *memory, guint n_layers, const RigFitSpace *space)
+rig_fit_init (RigFit *fit, const RigMemory *memory, const RigDevices *devices,
+              const RigFitSpace *space)
 {
   memset (fit, 0, sizeof *fit);
   fit->total_bytes = space->total_bytes;
   fit->usable_bytes = space->total_bytes * space->usable_share;
   fit->max_bytes = space->total_bytes * space->max_share;
-  fill_needs (fit, memory, n_layers, space);
+  fill_needs (fit, memory, devices, space);
   fit->runtime_bytes = space->runtime_bytes * fit->n_devices;
   fit->room_bytes = get_room (fit, fit->usable_bytes);
   fit->verdict = get_verdict (fit);
@@ -131,10 +113,23 @@ rig_fit_get_reason (const RigFit *fit, const RigMemory *memory)
 }
 
 void
+rig_fit_case_get_devices (const RigFitCase *self, const RigMemory *memory, RigDevices *devices)
+{
+  RigSplit split = { self->space.n_devices, self->space.tensor_split || self->layers == NULL,
+                     NULL };
+
+  rig_devices_init (devices, memory, self->shape, self->layers, &self->use, &split);
+}
+
+void
 rig_fit_case_evaluate (const RigFitCase *self, RigMemory *memory, RigFit *fit)
 {
+  RigDevices devices;
+
   rig_memory_init (memory, self->shape, self->weights, &self->use);
-  rig_fit_init (fit, memory, self->shape->model->n_layers, &self->space);
+  if (self->space.n_devices > 1)
+    rig_fit_case_get_devices (self, memory, &devices);
+  rig_fit_init (fit, memory, self->space.n_devices > 1 ? &devices : NULL, &self->space);
 }
 
 static gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/estimate/memory.h"
+#include "engine/estimate/devices.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,6 @@ typedef enum
   RIG_FIT_TIGHT, /* it fits, with less than a tenth of the memory to spare */
   RIG_FIT_FITS,
 } RigFitVerdict;
-
-/* GPUs that one model is split over. */
-#define RIG_FIT_MAX_DEVICES 64
 
 /* The memory that a machine offers to models. */
 typedef struct
@@ -27,13 +24,6 @@ typedef struct
   gboolean unified;     /* whether host buffers take room in the same memory */
   gboolean tensor_split; /* every layer is cut into parts, instead of each GPU having some layers */
 } RigFitSpace;
-
-/* What each GPU holds of a model, in bytes, without the runtime's own. */
-typedef struct
-{
-  guint n;
-  double bytes[RIG_FIT_MAX_DEVICES];
-} RigFitDevices;
 
 /**
  * RigFit:
@@ -55,26 +45,15 @@ typedef struct
 
 /**
  * rig_fit_init:
- * @n_layers: layers of the model, for its split over several GPUs
+ * @devices: (nullable): what each GPU holds; NULL: one has all, or several have equal shares of
+ *   weights and cache
  *
  * A NaN in the memory that is needed, offered or may be offered gives RIG_FIT_UNKNOWN.
  */
 void rig_fit_init (RigFit            *fit,
                    const RigMemory   *memory,
-                   guint              n_layers,
+                   const RigDevices  *devices,
                    const RigFitSpace *space);
-
-/**
- * rig_fit_devices_init:
- *
- * What each GPU holds. Layers are dealt out in order, as evenly as whole layers allow, with the
- * output matrix as one more; cut tensors are shared evenly. Every GPU has compute buffers.
- */
-void rig_fit_devices_init (RigFitDevices   *devices,
-                           const RigMemory *memory,
-                           guint            n_layers,
-                           guint            n_devices,
-                           gboolean         tensor_split);
 
 /* What a verdict hangs on. */
 typedef enum
@@ -96,10 +75,15 @@ typedef struct
 {
   const RigMemoryShape *shape;
   const RigWeights *weights;
+  const RigModelLayers *layers; /* (nullable): what is not needed for one GPU */
   RigMemoryUse use;
   RigFitSpace space;
 } RigFitCase;
 
+/** What each GPU holds, of a memory that was evaluated. */
+void rig_fit_case_get_devices (const RigFitCase *self,
+                               const RigMemory  *memory,
+                               RigDevices       *devices);
 void rig_fit_case_evaluate (const RigFitCase *self,
                             RigMemory        *memory,
                             RigFit           *fit);

@@ -53,8 +53,8 @@ add_window_caches (RigLayerSums *sums, const RigLayerShape *shape, guint8 kind)
     add_cache (sums, RIG_CELLS_HEAVY, shape->latent_width, 0.0);
 }
 
-static void
-add_layer (RigLayerSums *sums, const RigModel *model, guint layer)
+void
+rig_layer_sums_add (RigLayerSums *sums, const RigModel *model, guint layer)
 {
   guint8 kind = model->layers[layer];
   RigCells cells = kind == RIG_LAYER_SLIDING ? RIG_CELLS_SLIDING : RIG_CELLS_FULL;
@@ -79,13 +79,19 @@ add_layer (RigLayerSums *sums, const RigModel *model, guint layer)
 }
 
 void
-rig_layer_sums_init (RigLayerSums *sums, const RigModel *model, guint first, guint end)
+rig_layer_sums_subtract (RigLayerSums *sums, const RigLayerSums *other)
 {
   guint i;
 
-  memset (sums, 0, sizeof *sums);
-  for (i = first; i < MIN (end, model->n_layers); i++)
-    add_layer (sums, model, i);
+  sums->n_layers -= other->n_layers;
+  sums->state -= other->state;
+  for (i = 0; i < RIG_N_CELLS; i++)
+    {
+      sums->n_caches[i] -= other->n_caches[i];
+      sums->keys[i] -= other->keys[i];
+      sums->values[i] -= other->values[i];
+      sums->indexer_keys[i] -= other->indexer_keys[i];
+    }
 }
 
 static void
@@ -134,8 +140,10 @@ rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
   shape->model = model;
   shape->hidden = model->hidden_size;
   shape->vocab = model->vocab_size;
-  rig_layer_sums_init (&shape->all, model, 0, n_layers);
   for (i = 0; i < n_layers; i++)
-    note_widths (shape, model, i);
+    {
+      rig_layer_sums_add (&shape->all, model, i);
+      note_widths (shape, model, i);
+    }
   init_graphs (shape);
 }

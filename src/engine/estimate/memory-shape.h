@@ -51,10 +51,12 @@ typedef struct
 void rig_memory_shape_init (RigMemoryShape *shape,
                             const RigModel *model);
 
-/** The layers from @first up to, not including, @end. */
-void rig_layer_sums_init (RigLayerSums   *sums,
-                          const RigModel *model,
-                          guint           first,
-                          guint           end);
+/** One layer more. */
+void rig_layer_sums_add (RigLayerSums   *sums,
+                         const RigModel *model,
+                         guint           layer);
+/** Without layers that were added to @other as well as to @sums. */
+void rig_layer_sums_subtract (RigLayerSums       *sums,
+                              const RigLayerSums *other);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ typedef struct
   RigPresetRules rules;
   double used_share; /* of the routed experts, that one token reads */
   double input_bytes, tied_bytes;
+  double *by_layer; /* (nullable): bytes on the device of each layer, then of what is in none */
 } Sum;
 
 static void
@@ -110,6 +111,25 @@ gguf_bytes (Sum *self, const RigTensor *tensor, const RigTensorType **type)
          (double) tensor->rows * tensor->matrices;
 }
 
+/* Of what lies on the device: a tied embedding does as the output matrix, all of other formats. */
+static void
+add_to_layer (Sum *self, const RigTensor *tensor, double bytes)
+{
+  gboolean input = tensor->role == RIG_TENSOR_TOKEN_EMBEDDING ||
+                   tensor->role == RIG_TENSOR_LAYER_EMBEDDING || tensor->role == RIG_TENSOR_INPUT;
+  gboolean tied = tensor->role == RIG_TENSOR_TOKEN_EMBEDDING && self->model->tied_embeddings;
+  guint n_layers = self->model->n_layers;
+  guint at = tensor->layer < 0 ? n_layers : MIN ((guint) tensor->layer, n_layers);
+
+  if (self->by_layer == NULL ||
+      (input && !tied && self->quant->format == RIG_FORMAT_GGUF))
+    return;
+  /* What is made of embeddings per layer lies with the first of them. */
+  if (tensor->layer < 0 && tensor->role == RIG_TENSOR_KEPT)
+    at = 0;
+  self->by_layer[at] += bytes;
+}
+
 static void
 add_tensor_cb (const RigTensor *tensor, gpointer data)
 {
@@ -121,6 +141,7 @@ add_tensor_cb (const RigTensor *tensor, gpointer data)
 
   self->weights->total_bytes += bytes;
   add_share (self->weights, type, bytes);
+  add_to_layer (self, tensor, bytes);
   if (tensor->role == RIG_TENSOR_TOKEN_EMBEDDING)
     {
       self->input_bytes += bytes;
@@ -162,12 +183,21 @@ index_types (Sum *self, const RigTensorType *const *types, guint n_types)
   return default_type;
 }
 
+static gboolean
+has_imatrix (int preset, RigImatrix imatrix)
+{
+  return imatrix == RIG_IMATRIX_AUTO ? rig_preset_needs_imatrix (preset)
+                                     : imatrix == RIG_IMATRIX_YES;
+}
+
 void
-rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const RigQuant *quant,
-                               const RigTensorType *const *types, guint n_types, gboolean imatrix)
+rig_weights_init_by_layer (RigWeights *weights, const RigModel *model, const RigQuant *quant,
+                           const RigTensorType *const *types, guint n_types, RigImatrix imatrix,
+                           double *by_layer)
 {
   Sum sum = { .weights = weights, .model = model, .quant = quant, .used_share = 1.0,
-              .all_types = types, .n_types = n_types };
+              .all_types = types, .n_types = n_types, .by_layer = by_layer };
+  int preset = rig_preset_from_name (quant->id);
   guint n_values = 0;
   guint default_type = index_types (&sum, types, n_types);
 
@@ -183,7 +213,7 @@ rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const
         (double) MIN (model->moe.n_active, model->moe.n_experts) / model->moe.n_experts;
   sum.as_stored = model->n_tensors > 0 && g_strcmp0 (model->file.quant, quant->id) == 0;
   rig_tensors_foreach (model, count_values_cb, &n_values);
-  rig_preset_rules_init (&sum.rules, model, rig_preset_from_name (quant->id), imatrix,
+  rig_preset_rules_init (&sum.rules, model, preset, has_imatrix (preset, imatrix),
                          default_type == G_MAXUINT ? RIG_GGML_F16 : default_type, n_values);
   if (!rig_tensors_foreach (model, add_tensor_cb, &sum) || isnan (weights->total_bytes))
     {
@@ -204,9 +234,16 @@ rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const
 }
 
 void
+rig_weights_init_with_imatrix (RigWeights *weights, const RigModel *model, const RigQuant *quant,
+                               const RigTensorType *const *types, guint n_types, gboolean imatrix)
+{
+  rig_weights_init_by_layer (weights, model, quant, types, n_types,
+                             imatrix ? RIG_IMATRIX_YES : RIG_IMATRIX_NO, NULL);
+}
+
+void
 rig_weights_init (RigWeights *weights, const RigModel *model, const RigQuant *quant,
                   const RigTensorType *const *types, guint n_types)
 {
-  rig_weights_init_with_imatrix (weights, model, quant, types, n_types,
-                                 rig_preset_needs_imatrix (rig_preset_from_name (quant->id)));
+  rig_weights_init_by_layer (weights, model, quant, types, n_types, RIG_IMATRIX_AUTO, NULL);
 }

@@ -35,6 +35,14 @@ typedef struct
   guint n_types;
 } RigWeights;
 
+/* Whether the quantiser had an importance matrix, which changes a few of its rules. */
+typedef enum
+{
+  RIG_IMATRIX_AUTO, /* exactly for the presets that cannot do without */
+  RIG_IMATRIX_YES,
+  RIG_IMATRIX_NO,
+} RigImatrix;
+
 /**
  * rig_weights_init:
  * @types: (array length=n_types): every tensor type of the catalogue
@@ -47,5 +55,19 @@ void rig_weights_init (RigWeights          *weights,
                        const RigQuant      *quant,
                        const RigTensorType *const *types,
                        guint                n_types);
+/**
+ * rig_weights_init_by_layer:
+ * @by_layer: (nullable): as many numbers as the model has layers and one more, to which are added
+ *   the bytes that each layer takes on the device, and at the end those of what is in no layer
+ *
+ * As rig_weights_init(), which takes RIG_IMATRIX_AUTO.
+ */
+void rig_weights_init_by_layer (RigWeights          *weights,
+                                const RigModel      *model,
+                                const RigQuant      *quant,
+                                const RigTensorType *const *types,
+                                guint                n_types,
+                                RigImatrix           imatrix,
+                                double              *by_layer);
 
 G_END_DECLS

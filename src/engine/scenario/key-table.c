@@ -147,6 +147,17 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
                "--swa-full). Takes more memory, lets earlier prompts be reused."),
     .effective = TRUE,
   },
+  [RIG_KEY_IMATRIX] = {
+    .key = RIG_KEY_IMATRIX, .name = "imatrix",
+    .group = RIG_GROUP_MODEL, .type = RIG_TYPE_CHOICE,
+    .standard_text = "auto",
+    .choices = "auto,yes,no",
+    .label = N_("Importance matrix"),
+    .help = N_("Whether GGUF files are quantised with an importance matrix (llama-quantize "
+               "--imatrix), by which a few tensors take other types. “auto”: exactly where a "
+               "quantisation cannot do without."),
+    .effective = TRUE,
+  },
   [RIG_KEY_STACK] = {
     .key = RIG_KEY_STACK, .name = "stack",
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_CHOICE,
