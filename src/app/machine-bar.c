@@ -10,6 +10,8 @@
 #include "app/machine-chip.h"
 #include "app/wrap-layout.h"
 
+#define SWAP_CHARS 13 /* in a line of the words that swap the machines, at least */
+
 /**
  * RigMachineBar:
  *
@@ -89,6 +91,17 @@ rebuild_chips (RigMachineBar *self, const GPtrArray *ids)
     }
 }
 
+/* What breaks into two lines keeps them of a good width. GTK takes the width for one even where all
+ * the words are narrower, and warns that the label then contradicts itself. */
+static void
+set_swap_label (RigMachineBar *self, const char *label)
+{
+  gboolean is_long = g_utf8_strlen (label, -1) > 3 * SWAP_CHARS / 2;
+
+  gtk_label_set_text (self->swap_label, label);
+  gtk_label_set_width_chars (self->swap_label, is_long ? SWAP_CHARS : -1);
+}
+
 static void
 update_actions (RigMachineBar *self)
 {
@@ -107,7 +120,7 @@ update_actions (RigMachineBar *self)
 
   if (g_strcmp0 (gtk_label_get_text (self->swap_label), label) == 0)
     return;
-  gtk_label_set_text (self->swap_label, label);
+  set_swap_label (self, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->swap), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->swap),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

@@ -8,6 +8,7 @@
 #include "app/swatch.h"
 #include "app/table-cell.h"
 #include "app/table-shape.h"
+#include "app/table-widths.h"
 
 /**
  * RigTableList:
@@ -77,11 +78,6 @@ static guint signals[N_SIGNALS];
 #define PROBE G_MAXUINT
 #define REST_DELAY_MS 400
 #define MIN_HEIGHT 300
-/* Widths of columns, in pixels for text of this size. */
-#define COLUMN_WIDTH 80
-#define MACHINE_WIDTH 156
-#define TITLE_WIDTH 184
-#define TEXT_SIZE (11 * 96 / 72.0)
 
 typedef struct
 {
@@ -219,37 +215,6 @@ make_factory (RigTableList *self, guint column)
                          column_data_new (self, column), free_data_cb, 0);
 
   return factory;
-}
-
-/* How much larger than usual the user's text is. */
-static double
-get_text_scale (RigTableList *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72;
-
-  return size / TEXT_SIZE;
-}
-
-/* Long names are cut off, figures are not: columns grow with the text. */
-static void
-set_widths (RigTableList *self)
-{
-  double scale = MAX (1, get_text_scale (self));
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      gboolean of_machine = rig_table_get_column (self->table, i)->slot >= 0;
-      int width = i == 0 ? TITLE_WIDTH : of_machine ? MACHINE_WIDTH : COLUMN_WIDTH;
-
-      gtk_column_view_column_set_fixed_width (column, (int) (width * scale));
-    }
 }
 
 static void
@@ -523,7 +488,7 @@ build (RigTableList *self, const RigTable *table)
                            G_CONNECT_SWAPPED);
   for (guint i = 0; i < table->columns->len; i++)
     add_column (self, table, i);
-  set_widths (self);
+  rig_table_widths_set (GTK_WIDGET (self), self->view, self->table);
   dress_headings (self, table);
   make_model (self, table);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
@@ -562,7 +527,7 @@ rig_table_list_system_setting_changed (GtkWidget *widget, GtkSystemSetting setti
 
   if (self->table != NULL
       && (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME))
-    set_widths (self);
+    rig_table_widths_set (GTK_WIDGET (self), self->view, self->table);
 }
 
 static void
