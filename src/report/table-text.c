@@ -4,6 +4,7 @@
 #include "report/table-marks.h"
 #include "report/table-wrap.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define GAP 2          /* between columns */
@@ -272,7 +273,7 @@ append_records (const Layout *self, GString *out, guint width)
       append_paragraph (out, "", get_field (self, i, 0)->text, width, INDENT);
       for (guint j = 1; j < self->n_columns; j++)
         {
-          g_autofree char *line = g_strdup_printf ("%s: %s", get_field (self, 0, j)->text,
+          g_autofree char *line = g_strdup_printf (_("%1$s: %2$s"), get_field (self, 0, j)->text,
                                                    get_field (self, i, j)->text);
 
           append_paragraph (out, "  ", line, width, 2 * INDENT);
