@@ -212,8 +212,9 @@ new_size_table (const RigPageInput *input)
         }
       rig_page_mark_best (table, row, 1, TRUE);
     }
-  rig_table_add_footnote (table, _("Weights alone: the context and the buffers need room besides. "
-                                   "Bits per weight are those of Llama 3.3 70B."));
+  rig_table_add_footnote (table, _("Weights alone, at the bits per weight of Llama 3.3 70B. Which "
+                                   "models fit with context and buffers is in the table of the "
+                                   "largest model that fits."));
   return table;
 }
 

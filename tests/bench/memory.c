@@ -61,6 +61,32 @@ measure (const RigCatalog *catalog, RigEvaluator *evaluator, const RigScenario *
           rounds[ROUNDS / 2], sum / ROUNDS / REPEATS / 1e9);
 }
 
+/* The same on two GPUs, of which each has its own layers. */
+static void
+measure_two (RigEvaluator *evaluator, const RigScenario *scenario, const char *id)
+{
+  const RigCatalog *catalog = rig_evaluator_get_catalog (evaluator);
+  RigFitCase fit_case;
+  double sum = 0.0;
+  gint64 start;
+
+  rig_evaluator_prepare_fit (evaluator, scenario, rig_catalog_find_model (catalog, id),
+                             rig_catalog_find_quant (catalog, "Q4_K_M"),
+                             rig_catalog_find_machine (catalog, "dual-rtx-3090"), &fit_case);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < REPEATS; i++)
+    {
+      RigMemory memory;
+      RigFit fit;
+
+      fit_case.use.context = 4096 + 512 * (i % 200);
+      rig_fit_case_evaluate (&fit_case, &memory, &fit);
+      sum += fit.fullest_bytes;
+    }
+  printf ("fit of %-31s %8.1f ns on two GPUs (mean %.1f GB on the fullest)\n", id,
+          (double) (g_get_monotonic_time () - start) * 1e3 / REPEATS, sum / REPEATS / 1e9);
+}
+
 int
 main (void)
 {
@@ -73,5 +99,7 @@ main (void)
   measure (catalog, evaluator, scenario, "llama-3.1-405b");
   measure (catalog, evaluator, scenario, "kimi-k2");
   measure (catalog, evaluator, scenario, "deepseek-v4-pro");
+  measure_two (evaluator, scenario, "llama-3.1-405b");
+  measure_two (evaluator, scenario, "qwen3.6-27b");
   return 0;
 }
