@@ -77,6 +77,12 @@ apply_setting (RigCli *self, const RigSetting *setting, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
+  if (self->options->gguf != NULL && g_str_equal (setting->name, "model"))
+    {
+      g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
+                   _("--gguf and --set model=%s name two models; give one of them"), setting->text);
+      return FALSE;
+    }
   if (rig_scenario_set_from_string (self->scenario, self->catalog, setting->name, setting->text,
                                     &problem))
     return TRUE;

@@ -103,6 +103,31 @@ START_TEST (memory_of_a_file)
 }
 END_TEST
 
+START_TEST (file_or_model)
+{
+  g_autoptr (CliRun) done = run_on_file ("memory --gguf", "--set model=llama-3.1-8b");
+
+  ck_assert_int_eq (done->status, 2);
+  ck_assert_str_eq (done->out, "");
+  ck_assert_ptr_nonnull (strstr (done->err, "--gguf and --set model=llama-3.1-8b"));
+}
+END_TEST
+
+/* Letters lose their accents, and nothing else of a name gets into an id. */
+START_TEST (foreign_name)
+{
+  g_autoptr (CliRun) done = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  g_free (file);
+  file = g_build_filename (home, "Modèle Über 漢字.gguf", NULL);
+  head_write (file, json_object_get_object_member (heads, "gemma-2b"), NULL);
+  done = run_on_file ("import", "--format json");
+  root = parse (done);
+  ck_assert_str_eq (get_text (root, "id"), "modele-uber");
+}
+END_TEST
+
 START_TEST (there_and_back)
 {
   g_autoptr (CliRun) imported = run_on_file ("import", "--name 'My Gemma' --format json");
@@ -224,6 +249,8 @@ make_suite (void)
   tcase_add_checked_fixture (tcase, set_up, tear_down);
   tcase_set_timeout (tcase, 120);
   tcase_add_test (tcase, memory_of_a_file);
+  tcase_add_test (tcase, file_or_model);
+  tcase_add_test (tcase, foreign_name);
   tcase_add_test (tcase, there_and_back);
   tcase_add_test (tcase, bad_names);
   tcase_add_test (tcase, a_broken_record);

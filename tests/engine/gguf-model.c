@@ -231,8 +231,8 @@ START_TEST (odd_values_are_refused_or_said)
 }
 END_TEST
 
-/* Names that a file has for itself are shown in lists: what cannot be seen there is no name, and one
- * that fills the window is cut. */
+/* Names that a file has for itself are shown in lists: what cannot be seen there is no name, and
+ * one that fills the window is cut. */
 START_TEST (names_are_labels)
 {
   g_autofree char *a_lot = g_strnfill (5000, 'x');

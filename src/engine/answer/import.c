@@ -34,11 +34,12 @@ get_stem_length (const char *name)
   return length - tail;
 }
 
-/* "…/Qwen3-30B-A3B_Q4_K_M-00001-of-00002.gguf": "qwen3-30b-a3b-q4-k-m". */
+/* "…/Qwen3-30B-A3B_Q4_K_M-00001-of-00002.gguf": "qwen3-30b-a3b-q4-k-m". Accents are dropped. */
 static char *
 make_slug (const char *path)
 {
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_basename (path);
+  g_autofree char *base = g_str_to_ascii (shown, "C");
   g_autoptr (GString) slug = g_string_new (NULL);
 
   if (g_str_has_suffix (base, ".gguf"))
@@ -314,5 +315,6 @@ rig_import_free (RigImport *self)
 gboolean
 rig_import_save (const RigImport *self, GError **error)
 {
-  return rig_user_catalog_save (self->id, self->root, error);
+  return self->updates ? rig_user_catalog_save (self->id, self->root, error)
+                       : rig_user_catalog_add (self->id, self->root, error);
 }

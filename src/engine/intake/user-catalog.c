@@ -2,6 +2,7 @@
 #include "engine/intake/user-catalog.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -14,7 +15,12 @@ G_DEFINE_QUARK (rig-user-catalog-error-quark, rig_user_catalog_error)
 char *
 rig_user_catalog_get_folder (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "rigwise", "catalog", NULL);
+  const char *data = g_get_user_data_dir ();
+
+  /* A relative XDG_DATA_HOME is to be ignored (XDG base directories); GLib does not. */
+  if (!g_path_is_absolute (data))
+    return g_build_filename (g_get_home_dir (), ".local", "share", "rigwise", "catalog", NULL);
+  return g_build_filename (data, "rigwise", "catalog", NULL);
 }
 
 /* Ids become names of files: nothing that leads elsewhere. */
@@ -116,6 +122,30 @@ rig_user_catalog_save (const char *id, JsonNode *root, GError **error)
                                  &problem))
     return fail_write (error, path, problem->message);
   return TRUE;
+}
+
+/* The name is taken before it is written: of two imports at once, one must not undo the other. */
+gboolean
+rig_user_catalog_add (const char *id, JsonNode *root, GError **error)
+{
+  g_autofree char *folder = rig_user_catalog_get_folder ();
+  g_autofree char *path = rig_user_catalog_get_path (id);
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_write (error, folder, g_strerror (errno));
+  fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  if (fd < 0)
+    return fail_write (error, path,
+                       errno == EEXIST ? _("another import has just taken this name; try again")
+                                       : g_strerror (errno));
+  g_close (fd, NULL);
+  if (rig_user_catalog_save (id, root, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
 }
 
 /* The path of the record's file, which is there. */

@@ -48,6 +48,10 @@ GPtrArray *rig_user_catalog_list (const RigCatalog *catalog) G_GNUC_WARN_UNUSED_
 gboolean rig_user_catalog_save (const char  *id,
                                 JsonNode    *root,
                                 GError     **error);
+/** The same for a new record; RIG_USER_CATALOG_ERROR_WRITE where another has got its id by now. */
+gboolean rig_user_catalog_add (const char  *id,
+                               JsonNode    *root,
+                               GError     **error);
 /** Gives an imported model another name; its id stays. */
 gboolean rig_user_catalog_rename (const char  *id,
                                   const char  *name,
