@@ -40,6 +40,8 @@ name_size (double params)
   g_autofree char *low = NULL, *high = NULL;
   guint i = 0;
 
+  if (isnan (params))
+    return g_strdup (_("Size not known"));
   while (i < G_N_ELEMENTS (size_limits) && !(params <= size_limits[i]))
     i++;
   low = i > 0 ? rig_format_params (size_limits[i - 1]) : NULL;
@@ -80,7 +82,10 @@ name_licence (const RigFigure *licence)
 static const char *
 name_family (const RigModel *model)
 {
-  return model->family != NULL ? model->family : model->vendor;
+  const char *name = model->family != NULL && *model->family != '\0' ? model->family
+                                                                      : model->vendor;
+
+  return name != NULL && *name != '\0' ? name : _("Family not known");
 }
 
 static int

@@ -391,6 +391,84 @@ START_TEST (test_set_by_each_of_its_files)
 }
 END_TEST
 
+#define N_BLOCKED 60
+
+static GMutex blocked;
+
+static void
+block_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_mutex_lock (&blocked);
+  g_mutex_unlock (&blocked);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  guint *n = data;
+
+  (*n)++;
+}
+
+/* A disk as slow as it takes: GLib reads in a few threads, which have other things to do, and takes
+ * on only some ten more in a second. */
+static void
+block_threads (guint *n_done)
+{
+  *n_done = 0;
+  g_mutex_lock (&blocked);
+  for (guint i = 0; i < N_BLOCKED; i++)
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, count_cb, n_done);
+
+      g_task_run_in_thread (task, block_cb);
+    }
+}
+
+static void
+release_threads (const guint *n_done)
+{
+  g_mutex_unlock (&blocked);
+  while (*n_done < N_BLOCKED)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint
+count_spinners (void)
+{
+  g_autoptr (GPtrArray) found = rig_look_find_type (GTK_WIDGET (window), GTK_TYPE_SPINNER);
+
+  return found->len;
+}
+
+/* What takes long is said, and can be cancelled; nothing is left of it, and the next one works. */
+START_TEST (test_cancel)
+{
+  g_autofree char *path = unpack ("qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *other = unpack ("llama-2-7b.Q4_0.gguf");
+  const char *const paths[] = { path, NULL };
+  guint n_done;
+
+  block_threads (&n_done);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-files", "^as", paths);
+  while (count_spinners () == 0)
+    g_main_context_iteration (NULL, TRUE);
+  ck_assert (says (GTK_WIDGET (window), "qwen3-0.6b.Q8_0.gguf"));
+  click (rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR), "_Cancel");
+  release_threads (&n_done);
+  while (count_spinners () > 0)
+    g_main_context_iteration (NULL, TRUE);
+  rig_look_settle (window);
+  ck_assert (!is_told ());
+  ck_assert_uint_eq (count_imported (), 0);
+  ck_assert_uint_eq (rig_session_get_catalog_serial (session), 0);
+
+  import (other);
+  ck_assert_str_eq (get_imported ()->file.path, other);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -405,6 +483,7 @@ make_suite (void)
   tcase_add_test (tcase, test_remove_and_bring_back);
   tcase_add_test (tcase, test_name_like_markup);
   tcase_add_test (tcase, test_set_by_each_of_its_files);
+  tcase_add_test (tcase, test_cancel);
   suite_add_tcase (suite, tcase);
 
   return suite;

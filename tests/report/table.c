@@ -379,6 +379,31 @@ START_TEST (test_wrap)
 }
 END_TEST
 
+/* Every choice is offered once, in the order of its coming; rows say theirs by its place. */
+START_TEST (test_facets)
+{
+  g_autoptr (RigTable) table = rig_table_new ("t", "T", NULL);
+  RigFacet *facet = rig_table_add_facet (table, "licence", "Licence", "Any licence");
+  static const char *const of_rows[] = { "MIT", "Apache-2.0", "MIT", "Llama" };
+  static const guint places[] = { 1, 0, 1, 2 };
+
+  ck_assert_uint_eq (table->facets->len, 1);
+  ck_assert_ptr_eq (table->facets->pdata[0], facet);
+  ck_assert_str_eq (facet->any, "Any licence");
+  ck_assert_uint_eq (rig_facet_add_choice (facet, "Apache-2.0"), 0);
+  ck_assert_uint_eq (rig_facet_add_choice (facet, "MIT"), 1);
+  ck_assert_uint_eq (rig_facet_add_choice (facet, "Apache-2.0"), 0);
+  ck_assert_uint_eq (facet->of_rows->len, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (of_rows); i++)
+    rig_facet_add_row (facet, of_rows[i]);
+  ck_assert_uint_eq (facet->choices->len, 3);
+  ck_assert_str_eq (facet->choices->pdata[2], "Llama");
+  ck_assert_uint_eq (facet->of_rows->len, G_N_ELEMENTS (of_rows));
+  for (guint i = 0; i < G_N_ELEMENTS (of_rows); i++)
+    ck_assert_uint_eq (g_array_index (facet->of_rows, guint, i), places[i]);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -398,6 +423,7 @@ make_suite (void)
   tcase_add_test (tcase, test_csv);
   tcase_add_test (tcase, test_csv_texts);
   tcase_add_test (tcase, test_wrap);
+  tcase_add_test (tcase, test_facets);
   suite_add_tcase (suite, tcase);
   return suite;
 }
