@@ -210,15 +210,16 @@ static void
 rig_chart_widget_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RigChartWidget *self = RIG_CHART_WIDGET (widget);
-  GtkRequisition size;
+  GtkRequisition least, size;
   GtkAllocation place;
 
   if (!gtk_widget_should_layout (self->readout))
     return;
 
-  gtk_widget_get_preferred_size (self->readout, NULL, &size);
-  place.width = size.width;
-  place.height = size.height;
+  gtk_widget_get_preferred_size (self->readout, &least, &size);
+  place.width = MAX (least.width, MIN (size.width, width));
+  gtk_widget_measure (self->readout, GTK_ORIENTATION_VERTICAL, place.width, NULL, &place.height,
+                      NULL, NULL);
   place.x = (int) self->pointer_x + READOUT_GAP;
   if (place.x + place.width > width)
     place.x = (int) self->pointer_x - READOUT_GAP - place.width;
@@ -351,6 +352,7 @@ rig_chart_widget_init (RigChartWidget *self)
   self->stop = -1;
   self->readout = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->readout), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->readout), TRUE);
   gtk_widget_add_css_class (self->readout, "readout");
   gtk_widget_add_css_class (self->readout, "numeric");
   gtk_widget_set_can_target (self->readout, FALSE);

@@ -53,7 +53,6 @@ static void
 set_text (RigNoticeBar *self, const char *text, gboolean busy)
 {
   gtk_label_set_text (self->label, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_widget_set_visible (self->cancel, busy);

@@ -142,16 +142,6 @@ wants_labels_above (const RigChart *chart, const RigTextKit *kit, double width)
          || label + get_widest_value (chart, kit) > WORDS_SHARE * width;
 }
 
-/* The height of the notes under the bars, of which each has its line where any has one. */
-static double
-get_note_height (const RigChart *chart, const RigTextKit *kit)
-{
-  for (guint i = 0; i < chart->bars->len; i++)
-    if (((const RigBar *) g_ptr_array_index (chart->bars, i))->note != NULL)
-      return kit->line[RIG_TEXT_SMALL];
-  return 0;
-}
-
 static double
 get_widest_note (const RigChart *chart, const RigTextKit *kit)
 {
@@ -164,6 +154,18 @@ get_widest_note (const RigChart *chart, const RigTextKit *kit)
         widest = MAX (widest, rig_text_kit_measure (kit, bar->note, RIG_TEXT_SMALL));
     }
   return widest;
+}
+
+/* Notes under the bars stand on a line each, or on two where any does not fit on one. Where one bar
+ * has a note, all have room for one. */
+static double
+get_note_height (const RigChart *chart, const RigTextKit *kit, double width)
+{
+  double widest = get_widest_note (chart, kit);
+
+  if (widest > width)
+    return 2 * kit->line[RIG_TEXT_SMALL];
+  return widest > 0 ? kit->line[RIG_TEXT_SMALL] : 0;
 }
 
 static void
@@ -180,7 +182,9 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
       height = MAX (height - line, line);
     }
   room = height / MAX (rows->n, 1);
-  rows->note = get_note_height (self->chart, kit);
+  rows->note = get_note_height (self->chart, kit, self->width);
+  if (room < line + 1.1 * kit->em + rows->note)
+    rows->note = MIN (rows->note, kit->line[RIG_TEXT_SMALL]);
   if (room < line + 1.1 * kit->em + rows->note)
     rows->note = 0;
   room -= rows->note;
@@ -455,6 +459,8 @@ draw_note (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
     return;
   text = rig_text_kit_shape (self->kit, bar->note, RIG_TEXT_SMALL);
   rig_layout_shorten (text, rows->right - rows->note_left);
+  if (rows->note > self->kit->line[RIG_TEXT_SMALL])
+    pango_layout_set_height (text, -2);
   rig_display_list_take_text (self->list, text, rows->note_left,
                               y + rows->thickness + 0.1 * self->kit->em, self->theme->dim);
 }
@@ -603,6 +609,6 @@ rig_chart_layout_get_bars_height (const RigChart *chart, const RigTextKit *kit, 
   /* Dozens of rows are read down a column, and stand closer. */
   if (chart->bars->len > 10 && !above)
     pitch = 2.2 * kit->em;
-  pitch += get_note_height (chart, kit);
+  pitch += get_note_height (chart, kit, width);
   return MAX (chart->bars->len, 1) * pitch + (legend_height > 0 ? legend_height + kit->em : 0);
 }

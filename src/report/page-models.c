@@ -21,10 +21,15 @@ describe_room (const RigPageInput *input, const RigMachineAnswer *machine)
   g_autofree char *room = NULL, *change = NULL;
   RigFitAdvice advice;
 
-  /* Translators: %s is a size: "12 GB left". */
-  room = fit->room_bytes >= 0 ? g_strdup_printf (_("%s left"), bytes)
-                              /* Translators: %s is a size: "12 GB over". */
-                              : g_strdup_printf (_("%s over"), bytes);
+  if (fit->n_devices > 1)
+    /* Translators: %s is a size, on each of several GPUs of one machine: "12 GB left on each". */
+    room = fit->room_bytes >= 0 ? g_strdup_printf (_("%s left on each"), bytes)
+                                : g_strdup_printf (_("%s over on each"), bytes);
+  else
+    /* Translators: %s is a size: "12 GB left". */
+    room = fit->room_bytes >= 0 ? g_strdup_printf (_("%s left"), bytes)
+                                /* Translators: %s is a size: "12 GB over". */
+                                : g_strdup_printf (_("%s over"), bytes);
   if (fit->verdict == RIG_FIT_FITS)
     return g_steal_pointer (&room);
 

@@ -391,6 +391,24 @@ START_TEST (test_set_by_each_of_its_files)
 }
 END_TEST
 
+/* However much there is to say, the window is still there below it. */
+START_TEST (test_many_problems)
+{
+  g_autofree char *path = unpack ("bad-magic.gguf");
+  GFile *files[40];
+  GtkWidget *bar;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    files[i] = g_file_new_for_path (path);
+  drop (files, G_N_ELEMENTS (files));
+  bar = rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR);
+  ck_assert (says (bar, "bad-magic.gguf"));
+  ck_assert_int_lt (gtk_widget_get_height (bar), 150);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_object_unref (files[i]);
+}
+END_TEST
+
 #define N_BLOCKED 60
 
 static GMutex blocked;
@@ -483,6 +501,7 @@ make_suite (void)
   tcase_add_test (tcase, test_remove_and_bring_back);
   tcase_add_test (tcase, test_name_like_markup);
   tcase_add_test (tcase, test_set_by_each_of_its_files);
+  tcase_add_test (tcase, test_many_problems);
   tcase_add_test (tcase, test_cancel);
   suite_add_tcase (suite, tcase);
 

@@ -323,6 +323,43 @@ START_TEST (test_sort)
 }
 END_TEST
 
+/* What nobody knows is not the smallest, nor the largest. */
+START_TEST (test_unknown_comes_last)
+{
+  /* As of a file that does not tell its model's shape, nor the whole of its tensors. */
+  static const char record[]
+    = "{\"models\": [{\"id\": \"mystery\", \"name\": \"Mystery\", \"vendor\": \"\", "
+      "\"family\": \"Gemma\", \"architecture\": \"llama\", \"tensors\": [[\"x\", \"F32\", 10, "
+      "1, 1]], \"config\": {\"basis\": \"spec\", \"source\": \"read from x.gguf\", \"date\": "
+      "\"2026-11-22\"}, \"file\": {\"path\": \"x.gguf\", \"bytes\": 832, \"shards\": 1, "
+      "\"quant\": \"Q4_0\", \"read_on\": \"2026-11-22\"}}]}";
+  RigCatalog *catalog = rig_catalog_new ();
+  g_autoptr (JsonNode) root = json_from_string (record, NULL);
+  GtkWidget *descending;
+  guint last;
+
+  ck_assert (rig_catalog_overlay_json (catalog, "mystery.json", root));
+  rig_session_replace_catalog (session, catalog);
+  rig_look_settle (window);
+  choose ("Family", "Gemma");
+  last = rig_table_list_get_n_shown (get_list ()) - 1;
+  ck_assert_uint_eq (last + 1, count_models (is_gemma));
+  ck_assert_str_ne (read_name (0), "Mystery imported");
+  choose ("Sorted by", "Needs");
+  ck_assert_str_eq (read_name (last), "Mystery imported");
+  descending = gtk_widget_get_next_sibling (GTK_WIDGET (find_list ("Sorted by")));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (descending), TRUE);
+  rig_look_settle (window);
+  ck_assert_str_eq (read_name (last), "Mystery imported");
+  choose ("Sorted by", "M4 Ultra 192");
+  ck_assert_str_eq (read_name (last), "Mystery imported");
+  choose ("Size", "Over 400B");
+  ck_assert (shows_text ("Nothing Matches"));
+  choose ("Size", "Size not known");
+  ck_assert_uint_eq (rig_table_list_get_n_shown (get_list ()), 1);
+}
+END_TEST
+
 /* What shows the order beside the headings follows them. */
 START_TEST (test_sort_by_a_heading)
 {
@@ -480,6 +517,7 @@ make_suite (void)
   tcase_add_test (tcase, test_notes_by_keyboard);
   tcase_add_test (tcase, test_columns_grow_with_the_text);
   tcase_add_test (tcase, test_right_to_left);
+  tcase_add_test (tcase, test_unknown_comes_last);
   suite_add_tcase (suite, tcase);
 
   return suite;
