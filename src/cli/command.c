@@ -128,6 +128,18 @@ const RigCommand rig_commands[] = {
     .run = rig_command_remove,
   },
   {
+    .name = "validate",
+    .arguments = "FILE",
+    .summary = N_("Compare predicted speeds with a table of measurements"),
+    .details = N_("FILE is a CSV file with a line of names above it; the manual page lists the "
+                  "columns. Predictions never see what was measured."),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .options = rig_validate_options,
+    .load = RIG_LOAD_CATALOG,
+    .run = rig_command_validate,
+  },
+  {
     .name = "complete",
     .arguments = "commands|keys|pages|ids|machines|imported|values KEY",
     .summary = N_("List words for the shell's completion"),

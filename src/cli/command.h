@@ -43,6 +43,7 @@ gboolean rig_command_import (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_rename (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_remove (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_render (RigCli *cli, GString *out, GError **error);
+gboolean rig_command_validate (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_complete (RigCli *cli, GString *out, GError **error);
 
 /**

@@ -183,8 +183,8 @@ add_rows (CsvTable *table, JsonNode *root, const char *list)
     }
 }
 
-static void
-append_field (GString *out, const char *text, gboolean last)
+void
+rig_csv_append_field (GString *out, const char *text, gboolean last)
 {
   if (text == NULL)
     text = "";
@@ -214,13 +214,13 @@ rig_csv_append (GString *out, JsonNode *root, const char *list)
   add_rows (&table, root, list);
   n = table.columns->len;
   for (guint j = 0; j < n; j++)
-    append_field (out, g_ptr_array_index (table.columns, j), j + 1 == n);
+    rig_csv_append_field (out, g_ptr_array_index (table.columns, j), j + 1 == n);
   for (guint i = 0; i < table.rows->len; i++)
     for (guint j = 0; j < n; j++)
-      append_field (out,
-                    g_hash_table_lookup (g_ptr_array_index (table.rows, i),
-                                         g_ptr_array_index (table.columns, j)),
-                    j + 1 == n);
+      rig_csv_append_field (out,
+                            g_hash_table_lookup (g_ptr_array_index (table.rows, i),
+                                                 g_ptr_array_index (table.columns, j)),
+                            j + 1 == n);
   g_ptr_array_unref (table.columns);
   g_ptr_array_unref (table.rows);
 }

@@ -5,6 +5,7 @@
 
 #include "engine/catalog/catalog.h"
 #include "engine/intake/gguf.h"
+#include "engine/intake/text-file.h"
 #include "engine/intake/user-catalog.h"
 #include "engine/scenario/scenario.h"
 
@@ -26,6 +27,12 @@ static RigExit
 exit_from_gguf_error (int code)
 {
   return code == RIG_GGUF_ERROR_READ ? RIG_EXIT_NO_INPUT : RIG_EXIT_DATA;
+}
+
+static RigExit
+exit_from_text_error (int code)
+{
+  return code == RIG_TEXT_ERROR_READ ? RIG_EXIT_NO_INPUT : RIG_EXIT_DATA;
 }
 
 static RigExit
@@ -59,6 +66,8 @@ rig_exit_from_error (const GError *error)
     return exit_from_catalog_error (error->code);
   if (error->domain == RIG_GGUF_ERROR)
     return exit_from_gguf_error (error->code);
+  if (error->domain == RIG_TEXT_ERROR)
+    return exit_from_text_error (error->code);
   if (error->domain == RIG_USER_CATALOG_ERROR)
     return exit_from_user_catalog_error (error->code);
   return RIG_EXIT_IO;

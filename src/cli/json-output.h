@@ -60,5 +60,9 @@ void  rig_json_append (GString  *out,
 void  rig_csv_append (GString    *out,
                       JsonNode   *root,
                       const char *list);
+/** One field, quoted where it has to be, and what ends it. @text: (nullable): empty for NULL. */
+void  rig_csv_append_field (GString    *out,
+                            const char *text,
+                            gboolean    last);
 
 G_END_DECLS

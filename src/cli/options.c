@@ -193,6 +193,13 @@ imported_cb (const char *option, const char *value, gpointer data, GError **erro
   return TRUE;
 }
 
+static gboolean
+per_row_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  ((RigOptions *) data)->per_row = TRUE;
+  return TRUE;
+}
+
 /* A whole number of pixels in front of *@text, which is moved behind it. */
 static gboolean
 read_side (const char **text, int *side)
@@ -299,6 +306,12 @@ const GOptionEntry rig_render_options[] = {
     N_("Device pixels per pixel of a PNG picture"), N_("N") },
   { "theme", 0, 0, G_OPTION_ARG_CALLBACK, theme_cb,
     N_("Paint light, dark, high-contrast or high-contrast-dark"), N_("THEME") },
+  { NULL },
+};
+
+const GOptionEntry rig_validate_options[] = {
+  { "per-row", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, per_row_cb,
+    N_("Write what was predicted for each row; with --format csv or json"), NULL },
   { NULL },
 };
 

@@ -45,6 +45,8 @@ typedef struct
   int width, height;    /* 0: not given */
   double scale;
   char *theme;          /* NULL: not given */
+  /* validate */
+  gboolean per_row;
   GPtrArray *arguments; /* char *: what stands behind the command */
 } RigOptions;
 
@@ -57,6 +59,7 @@ extern const GOptionEntry rig_import_options[];
 extern const GOptionEntry rig_memory_options[];
 extern const GOptionEntry rig_models_options[];
 extern const GOptionEntry rig_render_options[];
+extern const GOptionEntry rig_validate_options[];
 
 /**
  * rig_options_new_context:

@@ -20,6 +20,13 @@ void   rig_speed_fill_decode_terms (RigSpeedTerms              *terms,
                                     const RigSpeedMachine      *machine,
                                     const RigSpeedWork         *work,
                                     const RigDecodeLoad        *load);
+/** A whole estimate from a load; what rig_speed_decode() makes of a context. The load's bandwidth is
+ * not read: the machine's is, with its interval. */
+void   rig_speed_decode_load (RigSpeed                   *speed,
+                              const RigSpeedCoefficients *coefficients,
+                              const RigSpeedMachine      *machine,
+                              const RigSpeedWork         *work,
+                              const RigDecodeLoad        *load);
 /** What all sequences together read to make one token each. */
 double rig_speed_get_step_bytes (const RigSpeedWork  *work,
                                  const RigDecodeLoad *load);
@@ -36,5 +43,11 @@ void rig_speed_fill_prefill_terms (RigSpeedTerms              *terms,
                                    const RigSpeedMachine      *machine,
                                    const RigSpeedWork         *work,
                                    const RigPrefillLoad       *load);
+/** The same for a prompt; what rig_speed_prefill() makes of its length and depth. */
+void rig_speed_prefill_load (RigSpeed                   *speed,
+                             const RigSpeedCoefficients *coefficients,
+                             const RigSpeedMachine      *machine,
+                             const RigSpeedWork         *work,
+                             const RigPrefillLoad       *load);
 
 G_END_DECLS

@@ -73,19 +73,15 @@ get_decode_seconds (const RigSpeedCoefficients *coefficients, const RigSpeedMach
 }
 
 void
-rig_speed_decode (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
-                  const RigSpeedMachine *machine, const RigSpeedWork *work, double context,
-                  guint sequences)
+rig_speed_decode_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
+                       const RigSpeedMachine *machine, const RigSpeedWork *work,
+                       const RigDecodeLoad *given)
 {
   const RigEstimate *bandwidth = &machine->bandwidth_bytes_per_s;
-  RigDecodeLoad load = {
-    .bandwidth_bytes_per_s = bandwidth->value,
-    .kv_bytes = rig_speed_work_get_kv_bytes (work, context),
-    .attention_flop = rig_speed_work_get_decode_attention_flop (work, context),
-    .sequences = MAX (1, sequences),
-  };
+  RigDecodeLoad load = *given;
   double slow, fast, half_width, ceiling, highest;
 
+  load.bandwidth_bytes_per_s = bandwidth->value;
   *speed = (RigSpeed){ .stack = coefficients->stack, .novelty = coefficients->novelty };
   rig_speed_fill_decode_terms (&speed->terms, coefficients, machine, work, &load);
   speed->seconds = slow = fast = rig_speed_terms_sum (&speed->terms);
@@ -108,6 +104,20 @@ rig_speed_decode (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
   speed->ceiling_tokens_per_s = highest * load.sequences;
 }
 
+void
+rig_speed_decode (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
+                  const RigSpeedMachine *machine, const RigSpeedWork *work, double context,
+                  guint sequences)
+{
+  RigDecodeLoad load = {
+    .kv_bytes = rig_speed_work_get_kv_bytes (work, context),
+    .attention_flop = rig_speed_work_get_decode_attention_flop (work, context),
+    .sequences = MAX (1, sequences),
+  };
+
+  rig_speed_decode_load (speed, coefficients, machine, work, &load);
+}
+
 static double
 get_prefill_seconds (const RigSpeedCoefficients *coefficients, const RigSpeedMachine *machine,
                      const RigSpeedWork *work, RigPrefillLoad load, double bandwidth)
@@ -120,20 +130,15 @@ get_prefill_seconds (const RigSpeedCoefficients *coefficients, const RigSpeedMac
 }
 
 void
-rig_speed_prefill (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
-                   const RigSpeedMachine *machine, const RigSpeedWork *work, double n_tokens,
-                   double depth)
+rig_speed_prefill_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
+                        const RigSpeedMachine *machine, const RigSpeedWork *work,
+                        const RigPrefillLoad *given)
 {
   const RigEstimate *bandwidth = &machine->bandwidth_bytes_per_s;
-  double tokens = MAX (1, n_tokens);
-  RigPrefillLoad load = {
-    .bandwidth_bytes_per_s = bandwidth->value,
-    .attention_flop = rig_speed_work_get_prefill_attention_flop (work, tokens, depth),
-    .n_tokens = tokens,
-    .ubatch = MIN (tokens, coefficients->pp_ubatch),
-  };
+  RigPrefillLoad load = *given;
   double slow, fast;
 
+  load.bandwidth_bytes_per_s = bandwidth->value;
   *speed = (RigSpeed){ .stack = coefficients->stack,
                        .novelty = coefficients->novelty,
                        .each_tokens_per_s = RIG_ESTIMATE_UNKNOWN,
@@ -147,6 +152,21 @@ rig_speed_prefill (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
     }
   speed->tokens_per_s
     = get_estimate (speed->seconds, slow, fast, coefficients->half_width[RIG_SPEED_PREFILL]);
+}
+
+void
+rig_speed_prefill (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
+                   const RigSpeedMachine *machine, const RigSpeedWork *work, double n_tokens,
+                   double depth)
+{
+  double tokens = MAX (1, n_tokens);
+  RigPrefillLoad load = {
+    .attention_flop = rig_speed_work_get_prefill_attention_flop (work, tokens, depth),
+    .n_tokens = tokens,
+    .ubatch = MIN (tokens, coefficients->pp_ubatch),
+  };
+
+  rig_speed_prefill_load (speed, coefficients, machine, work, &load);
 }
 
 RigEstimate
