@@ -157,7 +157,16 @@ rig_measurement_get_sequences (const RigMeasurement *measurement)
   return (guint) get_number (measurement, RIG_MEASURED_BATCH, 1);
 }
 
-/* By its id, by its name, or by its chip where it has one of it. */
+static gboolean
+has_chip (const RigMachine *machine, const char *chip, const RigSpeedConstants *constants)
+{
+  const RigSpeedChip *known = rig_speed_constants_find_chip (constants, machine->id, machine->chip);
+
+  /* Tables give the bandwidth of one card. */
+  return known != NULL && machine->n_gpus <= 1 && g_str_equal (known->name, chip);
+}
+
+/* By its id, by its name, or else the first one with that chip. */
 static const RigMachine *
 find_machine (const RigMeasurement *self, const RigCatalog *catalog)
 {
@@ -170,7 +179,7 @@ find_machine (const RigMeasurement *self, const RigCatalog *catalog)
       const RigMachine *machine = g_ptr_array_index (machines, i);
 
       if (g_strcmp0 (machine->name, name) == 0
-          || (machine->n_gpus <= 1 && g_strcmp0 (machine->chip, chip) == 0))
+          || has_chip (machine, chip, rig_catalog_get_speed_constants (catalog)))
         found = machine;
     }
   return found;

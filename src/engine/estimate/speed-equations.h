@@ -20,8 +20,8 @@ void   rig_speed_fill_decode_terms (RigSpeedTerms              *terms,
                                     const RigSpeedMachine      *machine,
                                     const RigSpeedWork         *work,
                                     const RigDecodeLoad        *load);
-/** A whole estimate from a load; what rig_speed_decode() makes of a context. The load's bandwidth is
- * not read: the machine's is, with its interval. */
+/** A whole estimate from a load; what rig_speed_decode() makes of a context. The load's bandwidth
+ * is not read: the machine's is, with its interval. */
 void   rig_speed_decode_load (RigSpeed                   *speed,
                               const RigSpeedCoefficients *coefficients,
                               const RigSpeedMachine      *machine,
