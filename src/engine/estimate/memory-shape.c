@@ -131,7 +131,7 @@ init_graphs (RigMemoryShape *self)
 }
 
 void
-rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
+rig_memory_shape_init_caches (RigMemoryShape *shape, const RigModel *model)
 {
   guint n_layers = model->layers != NULL ? model->n_layers : 0;
   guint i;
@@ -145,5 +145,11 @@ rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
       rig_layer_sums_add (&shape->all, model, i);
       note_widths (shape, model, i);
     }
+}
+
+void
+rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
+{
+  rig_memory_shape_init_caches (shape, model);
   init_graphs (shape);
 }

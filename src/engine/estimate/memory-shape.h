@@ -50,6 +50,9 @@ typedef struct
 /** A model without layers (its shape is not known) gives zeros. */
 void rig_memory_shape_init (RigMemoryShape *shape,
                             const RigModel *model);
+/** Without the graphs, whose buffers take most of the time: enough for what a token reads. */
+void rig_memory_shape_init_caches (RigMemoryShape *shape,
+                                   const RigModel *model);
 
 /** One layer more. */
 void rig_layer_sums_add (RigLayerSums   *sums,

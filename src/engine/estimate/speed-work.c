@@ -114,7 +114,7 @@ init_kv (RigSpeedWork *work)
   double at_zero, at_window;
   RigMemoryShape shape;
 
-  rig_memory_shape_init (&shape, model);
+  rig_memory_shape_init_caches (&shape, model);
   at_zero = at_window = rig_memory_get_bytes_read_at (&shape, &work->use, 0);
   if (window > 0)
     {
