@@ -71,10 +71,13 @@ enum
   FIRST_2 = 1 << 11,      /* of the tensors of this role */
   FIRST_4 = 1 << 12,
   FIRST_COUNT_EIGHTH = 1 << 13, /* of the tensors of this role, an eighth of the layers */
+  FALCON = 1 << 14,       /* the architecture, for which the quantiser has rules of its own */
+  NOT_FALCON = 1 << 15,
 };
 
 #define OF_MODEL                                                                                   \
-  (GROUPED | NOT_GROUPED | EXPERTS_4 | EXPERTS_8 | NOT_EXPERTS_8 | IMATRIX | NO_IMATRIX)
+  (GROUPED | NOT_GROUPED | EXPERTS_4 | EXPERTS_8 | NOT_EXPERTS_8 | IMATRIX | NO_IMATRIX | FALCON | \
+   NOT_FALCON)
 
 #define P(preset) (G_GUINT64_CONSTANT (1) << (preset))
 #define LOWEST (P (IQ1_S) | P (IQ1_M) | P (IQ2_XXS) | P (IQ2_XS))
@@ -90,11 +93,12 @@ typedef struct
 
 /* llama.cpp, src/llama-quant.cpp: llama_tensor_get_type_impl(). */
 static const Rule rules_table[] = {
-  { LOWEST | LOW | P (IQ3_XXS), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_Q5_K },
-  { P (MXFP4_MOE) | P (Q8_0), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_Q8_0 },
   { P (F32), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_F32 },
   { P (F16), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_F16 },
   { P (BF16), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_BF16 },
+  { ~G_GUINT64_CONSTANT (0), RIG_TENSOR_OUTPUT, FALCON, RIG_GGML_Q8_0 },
+  { LOWEST | LOW | P (IQ3_XXS), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_Q5_K },
+  { P (MXFP4_MOE) | P (Q8_0), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_Q8_0 },
   { ~G_GUINT64_CONSTANT (0), RIG_TENSOR_OUTPUT, ALWAYS, RIG_GGML_Q6_K },
 
   { LOWEST, RIG_TENSOR_TOKEN_EMBEDDING, ALWAYS, RIG_GGML_Q2_K },
@@ -126,11 +130,12 @@ static const Rule rules_table[] = {
   { LOWEST | LOW | P (Q2_K) | P (IQ3_XS) | P (IQ3_XXS) | P (Q3_K_S) | P (Q3_K_M) | P (IQ4_NL) |
         P (Q4_K_S) | P (Q4_K_M) | P (IQ3_S) | P (IQ3_M) | P (IQ4_XS),
     RIG_TENSOR_ATTENTION_OUTPUT, EXPERTS_8, RIG_GGML_Q5_K },
-  { P (IQ1_S) | P (IQ1_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_IQ2_XXS },
-  { LOW | P (IQ3_XXS), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_IQ3_S },
-  { P (Q2_K), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_Q3_K },
-  { P (Q3_K_M) | P (IQ3_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_Q4_K },
-  { P (Q3_K_L), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_Q5_K },
+  { P (IQ1_S) | P (IQ1_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_IQ2_XXS },
+  { LOW | P (IQ3_XXS), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_IQ3_S },
+  { P (Q2_K), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q3_K },
+  { P (Q3_K_M) | P (IQ3_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q4_K },
+  { P (Q3_K_L), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q5_K },
+  { P (Q3_K_L), RIG_TENSOR_ATTENTION_OUTPUT, FALCON, RIG_GGML_Q4_K },
 
   { LOW, RIG_TENSOR_FFN_DOWN, FIRST_COUNT_EIGHTH, RIG_GGML_IQ3_S },
   { LOWEST, RIG_TENSOR_FFN_DOWN, FIRST_COUNT_EIGHTH, RIG_GGML_Q2_K },
@@ -139,13 +144,18 @@ static const Rule rules_table[] = {
   { P (IQ3_XXS), RIG_TENSOR_FFN_DOWN, NO_IMATRIX | FIRST_EIGHTH, RIG_GGML_Q4_K },
   { P (IQ3_XXS), RIG_TENSOR_FFN_DOWN, NO_IMATRIX, RIG_GGML_Q3_K },
   { P (Q3_K_M), RIG_TENSOR_FFN_DOWN, FIRST_SIXTEENTH, RIG_GGML_Q5_K },
-  { P (Q3_K_M), RIG_TENSOR_FFN_DOWN, ALWAYS, RIG_GGML_Q4_K },
+  { P (Q3_K_M), RIG_TENSOR_FFN_DOWN, FALCON | MORE_BITS, RIG_GGML_Q4_K },
+  { P (Q3_K_M), RIG_TENSOR_FFN_DOWN, NOT_FALCON, RIG_GGML_Q4_K },
   { P (IQ3_M), RIG_TENSOR_FFN_DOWN, FIRST_EIGHTH, RIG_GGML_Q4_K },
   { P (IQ3_M), RIG_TENSOR_FFN_DOWN, EXPERTS_8 | MORE_BITS, RIG_GGML_Q4_K },
+  { P (Q3_K_L), RIG_TENSOR_FFN_DOWN, FALCON, RIG_GGML_Q4_K },
   { P (Q3_K_L), RIG_TENSOR_FFN_DOWN, ALWAYS, RIG_GGML_Q5_K },
-  { P (Q4_K_M) | P (Q5_K_M), RIG_TENSOR_FFN_DOWN, MORE_BITS, RIG_GGML_Q6_K },
+  { P (Q4_K_M), RIG_TENSOR_FFN_DOWN, FALCON | FIRST_SIXTEENTH, RIG_GGML_Q6_K },
+  { P (Q4_K_M), RIG_TENSOR_FFN_DOWN, FALCON | MORE_BITS, RIG_GGML_Q5_K },
+  { P (Q4_K_M), RIG_TENSOR_FFN_DOWN, NOT_FALCON | MORE_BITS, RIG_GGML_Q6_K },
+  { P (Q5_K_M), RIG_TENSOR_FFN_DOWN, MORE_BITS, RIG_GGML_Q6_K },
   { P (IQ4_NL) | P (IQ4_XS), RIG_TENSOR_FFN_DOWN, NO_IMATRIX | FIRST_EIGHTH, RIG_GGML_Q5_K },
-  { P (Q4_K_S), RIG_TENSOR_FFN_DOWN, FIRST_EIGHTH, RIG_GGML_Q5_K },
+  { P (Q4_K_S), RIG_TENSOR_FFN_DOWN, NOT_FALCON | FIRST_EIGHTH, RIG_GGML_Q5_K },
   { P (Q4_0), RIG_TENSOR_FFN_DOWN, IMATRIX | FIRST_EIGHTH, RIG_GGML_Q4_1 },
   { P (Q5_0), RIG_TENSOR_FFN_DOWN, IMATRIX | FIRST_EIGHTH, RIG_GGML_Q5_1 },
 
@@ -212,6 +222,7 @@ rig_preset_rules_init (RigPresetRules *self, const RigModel *model, int preset, 
   self->conditions |= experts >= 4 ? EXPERTS_4 : 0;
   self->conditions |= experts == 8 ? EXPERTS_8 : NOT_EXPERTS_8;
   self->conditions |= imatrix ? IMATRIX : NO_IMATRIX;
+  self->conditions |= g_strcmp0 (model->gguf_architecture, "falcon") == 0 ? FALCON : NOT_FALCON;
   self->eight_experts = experts == 8;
   self->mixture = experts > 1;
   /* "70B": a name for eighty layers with grouped heads, Qwen 2.5 72B included. */
