@@ -130,10 +130,12 @@ static const Rule rules_table[] = {
   { LOWEST | LOW | P (Q2_K) | P (IQ3_XS) | P (IQ3_XXS) | P (Q3_K_S) | P (Q3_K_M) | P (IQ4_NL) |
         P (Q4_K_S) | P (Q4_K_M) | P (IQ3_S) | P (IQ3_M) | P (IQ4_XS),
     RIG_TENSOR_ATTENTION_OUTPUT, EXPERTS_8, RIG_GGML_Q5_K },
-  { P (IQ1_S) | P (IQ1_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_IQ2_XXS },
-  { LOW | P (IQ3_XXS), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_IQ3_S },
+  { P (IQ1_S) | P (IQ1_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_IQ2_XXS },
+  { LOW, RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8, RIG_GGML_IQ3_S },
+  { P (IQ3_XXS), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_IQ3_S },
   { P (Q2_K), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q3_K },
-  { P (Q3_K_M) | P (IQ3_M), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q4_K },
+  { P (Q3_K_M) | P (IQ3_M), RIG_TENSOR_ATTENTION_OUTPUT,
+    NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q4_K },
   { P (Q3_K_L), RIG_TENSOR_ATTENTION_OUTPUT, NOT_EXPERTS_8 | NOT_FALCON, RIG_GGML_Q5_K },
   { P (Q3_K_L), RIG_TENSOR_ATTENTION_OUTPUT, FALCON, RIG_GGML_Q4_K },
 
@@ -206,8 +208,9 @@ rig_preset_rules_init (RigPresetRules *self, const RigModel *model, int preset, 
 
   if (model->n_layers > 0)
     rig_layer_shape_init (&first, model, model->layers[0]);
-  /* The quantiser looks at the first layer, and takes a delta net's attention heads too. */
-  if (first.n_kv_heads == 0 && model->linear.present)
+  /* The quantiser looks at the first layer, and takes a delta net's attention heads too; beside
+   * latent attention (Kimi Linear), files say that it has none. */
+  if (first.n_kv_heads == 0 && model->linear.present && !model->mla.present)
     {
       first.n_heads = model->n_heads;
       first.n_kv_heads = model->n_kv_heads;
