@@ -41,6 +41,19 @@ describe_room (const RigPageInput *input, const RigMachineAnswer *machine)
   return g_strdup_printf ("%s · %s", room, change);
 }
 
+/* What lies in the memory that the bar is of: on a card, nothing of what the host keeps. */
+static void
+add_needs (RigBar *bar, const RigMemory *memory, const RigFit *fit, RigInk ink)
+{
+  gboolean shared = fit->n_devices == 1 && fit->needed_bytes >= memory->total_bytes;
+  double weights = shared ? memory->weights_bytes : memory->device.weights_bytes;
+  double context = shared ? memory->kv_bytes + memory->state_bytes : memory->device.context_bytes;
+
+  rig_bar_add_part (bar, _("weights"), weights, 0, ink);
+  rig_bar_add_part (bar, _("context"), context, 1, ink);
+  rig_bar_add_part (bar, _("buffers"), MAX (0, fit->needed_bytes - weights - context), 2, ink);
+}
+
 static RigChart *
 new_memory_chart (const RigPageInput *input)
 {
@@ -72,9 +85,7 @@ new_memory_chart (const RigPageInput *input)
           bar->value_text = g_strdup (_("not known"));
           continue;
         }
-      rig_bar_add_part (bar, _("weights"), memory->weights_bytes, 0, ink);
-      rig_bar_add_part (bar, _("context"), memory->kv_bytes + memory->state_bytes, 1, ink);
-      rig_bar_add_part (bar, _("buffers"), memory->compute_bytes, 2, ink);
+      add_needs (bar, memory, fit, ink);
       if (fit->runtime_bytes > 0)
         rig_bar_add_part (bar, _("runtime"), fit->runtime_bytes, 3, ink);
       if (fit->room_bytes > 0)

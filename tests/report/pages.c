@@ -324,6 +324,30 @@ START_TEST (pages_are_found_by_id)
 }
 END_TEST
 
+/* What fits a machine stays within its bar: what the host keeps is not in a card's memory. */
+START_TEST (test_bars_hold_what_fits)
+{
+  const char *const ids[] = { "rtx-4090", "rtx-5090", "dual-rtx-3090", "mac-mini-m4-32", NULL };
+  g_autoptr (RigReport) report = NULL;
+  const RigChart *chart;
+
+  ck_assert (rig_scenario_set_machines (scenario, ids));
+  report = make (RIG_PAGE_MODELS);
+  chart = g_ptr_array_index (report->charts, 0);
+  ck_assert_str_eq (chart->id, "fit");
+  for (guint i = 0; i < chart->bars->len; i++)
+    {
+      const RigBar *bar = g_ptr_array_index (chart->bars, i);
+      double sum = 0;
+
+      for (guint p = 0; p < bar->parts->len; p++)
+        sum += g_array_index (bar->parts, RigPart, p).value;
+      ck_assert_int_eq (answer.machines[i].fit.verdict, RIG_FIT_FITS);
+      ck_assert_msg (sum <= bar->limit * 1.000001, "%s: %f of %f", bar->label, sum, bar->limit);
+    }
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -341,6 +365,7 @@ make_suite (void)
   tcase_add_test (tcase, break_even_is_reproduced);
   tcase_add_test (tcase, models_page_has_the_whole_catalogue);
   tcase_add_test (tcase, pages_are_found_by_id);
+  tcase_add_test (tcase, test_bars_hold_what_fits);
   suite_add_tcase (suite, tcase);
   return suite;
 }
