@@ -93,7 +93,7 @@ take_plain (Scanner *scanner, GError **error)
   return TRUE;
 }
 
-/* Makes one field of the last ones of a row that has @n. Where they lie there is room for commas. */
+/* Makes one field of the last ones of a row that has @n. Where they lie is room for commas. */
 static guint
 join_remarks (RigCsv *self, guint n)
 {
