@@ -87,6 +87,25 @@ measure_two (RigEvaluator *evaluator, const RigScenario *scenario, const char *i
           (double) (g_get_monotonic_time () - start) * 1e3 / REPEATS, sum / REPEATS / 1e9);
 }
 
+/* A shape is made once per model; the page of models and machines makes about ninety. */
+static void
+measure_shape (const RigCatalog *catalog, const char *id)
+{
+  const RigModel *model = rig_catalog_find_model (catalog, id);
+  double rounds[ROUNDS];
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      RigMemoryShape shape;
+
+      rig_memory_shape_init (&shape, model);
+      rounds[i] = (double) (g_get_monotonic_time () - start);
+    }
+  qsort (rounds, ROUNDS, sizeof rounds[0], compare_doubles);
+  printf ("shape of  %-28s %8.1f us (median %.1f)\n", id, rounds[0], rounds[ROUNDS / 2]);
+}
+
 int
 main (void)
 {
@@ -101,5 +120,9 @@ main (void)
   measure (catalog, evaluator, scenario, "deepseek-v4-pro");
   measure_two (evaluator, scenario, "llama-3.1-405b");
   measure_two (evaluator, scenario, "qwen3.6-27b");
+  measure_shape (catalog, "qwen3-0.6b");
+  measure_shape (catalog, "llama-3.1-405b");
+  measure_shape (catalog, "kimi-k2");
+  measure_shape (catalog, "nemotron-3-nano-30b-a3b");
   return 0;
 }

@@ -13,6 +13,7 @@ typedef enum
   RIG_GROWS_SLIDING,       /* values per token and cell of sliding layers */
   RIG_GROWS_MASK,          /* mask entries per token and cell of full layers */
   RIG_GROWS_SLIDING_MASK,
+  RIG_GROWS_PICKED,        /* values per token and cell that an indexer picks */
   RIG_GROWS_SEQUENCES,     /* values per sequence */
   RIG_GROWS_CELLS,         /* 16-bit values per cell of full layers */
   RIG_GROWS_BYTES,         /* bytes whatever the settings */

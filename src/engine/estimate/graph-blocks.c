@@ -93,19 +93,13 @@ rig_graph_run_state_space (RigGraph *self, guint in)
                                           : run_mamba (self, in);
 }
 
-static gboolean
-has_gate (const RigGraph *self)
-{
-  return self->architecture != RIG_ARCHITECTURE_NEMOTRONH;
-}
-
 /* @in stays; the caller gives it back. */
 static guint
 run_dense (RigGraph *self, guint in, double width, gboolean last)
 {
   guint up = take_row (self, width);
 
-  if (has_gate (self))
+  if (!self->ungated)
     {
       guint gate = take_row (self, width), product;
 
@@ -133,7 +127,7 @@ run_experts (RigGraph *self, guint in, gboolean last)
   guint weights = take_row (self, used), out, sum;
 
   give (self, scores);
-  if (has_gate (self))
+  if (!self->ungated)
     {
       guint gate = take_row (self, width), up = take_row (self, width);
 

@@ -21,6 +21,8 @@ typedef struct
   RigArchitecture architecture;
   guint flags;
   gboolean latent;
+  guint n_indexers;
+  gboolean ungated;
   guint layer;
   guint8 kind;
   RigLayerShape shape; /* of the layer's attention */

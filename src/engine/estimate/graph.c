@@ -7,28 +7,44 @@
 #define FIRST_LAYERS 10
 #define LAST_LAYERS 2
 
-#define LEAST_ROTATION 64
-
-#define REFERENCE_UBATCH 512.0
-#define REFERENCE_CELLS 8192.0
-#define REFERENCE_LONG 65536.0
 #define REFERENCE_SLIDING 1536.0
+
+/* Cells from which a length goes, and with which it is decided what its holes are. */
+static const struct
+{
+  double from, reference;
+} lengths[RIG_N_GRAPH_LENGTHS] = {
+  { 0.0, 4096.0 }, { 16384.0, 32768.0 }, { 49152.0, 65536.0 }, { 98304.0, 131072.0 },
+};
+
+guint
+rig_graph_get_length (double cells)
+{
+  guint length = RIG_N_GRAPH_LENGTHS - 1;
+
+  while (length > 0 && cells < lengths[length].from)
+    length--;
+  return length;
+}
 
 /* Where it is decided which hole is the smallest: a common micro-batch and context. */
 static void
-init_reference (RigExtent *reference, guint flags)
+init_reference (RigExtent *reference, const RigModel *model, guint flags)
 {
-  double full = (flags & RIG_GRAPH_LONG ? REFERENCE_LONG : REFERENCE_CELLS) * REFERENCE_UBATCH;
-  double sliding = REFERENCE_SLIDING * REFERENCE_UBATCH;
+  double cells = lengths[flags >> RIG_GRAPH_LENGTH_SHIFT].reference;
+  double full = cells * RIG_GRAPH_UBATCH;
+  double sliding = REFERENCE_SLIDING * RIG_GRAPH_UBATCH;
+  double picked = MIN (model->indexer.top_k, cells) * RIG_GRAPH_UBATCH;
   double mask = flags & RIG_GRAPH_FLASH_ATTENTION ? 2.0 : 4.0;
 
-  *reference = (RigExtent){ .of = { [RIG_GROWS_TOKENS] = REFERENCE_UBATCH * 4.0,
+  *reference = (RigExtent){ .of = { [RIG_GROWS_TOKENS] = RIG_GRAPH_UBATCH * 4.0,
                                     [RIG_GROWS_SCORES] = full * 4.0,
                                     [RIG_GROWS_SLIDING] = sliding * 4.0,
                                     [RIG_GROWS_MASK] = full * mask,
                                     [RIG_GROWS_SLIDING_MASK] = sliding * mask,
+                                    [RIG_GROWS_PICKED] = picked * 4.0,
                                     [RIG_GROWS_SEQUENCES] = 4.0,
-                                    [RIG_GROWS_CELLS] = full / REFERENCE_UBATCH * 2.0,
+                                    [RIG_GROWS_CELLS] = full / RIG_GRAPH_UBATCH * 2.0,
                                     [RIG_GROWS_BYTES] = 1.0 } };
 }
 
@@ -77,7 +93,7 @@ rig_graph_get_rotation (guint head_dim)
 {
   guint width = head_dim & -head_dim;
 
-  return width >= LEAST_ROTATION ? width : 0;
+  return width >= RIG_GRAPH_LEAST_ROTATION ? width : 0;
 }
 
 static gboolean
@@ -102,11 +118,11 @@ take_mask (RigGraph *self, RigGraphMask *mask, const RigGraphInputs *inputs, gbo
   if (!(self->flags & RIG_GRAPH_FLASH_ATTENTION))
     mask->ids[0] = rig_graph_take_row (self, 2.0 * inputs->value_width);
   mask->ids[1] = rig_graph_take (self, sliding ? RIG_GROWS_SLIDING_MASK : RIG_GROWS_MASK, 1.0);
-  if ((self->flags & RIG_GRAPH_ROTATED) && rotation > 0)
-    {
-      mask->ids[2] = rig_graph_take (self, RIG_GROWS_BYTES, 4.0 * rotation * rotation);
-      mask->ids[3] = rig_graph_take (self, RIG_GROWS_BYTES, 4.0 * LEAST_ROTATION * LEAST_ROTATION);
-    }
+  if ((self->flags & RIG_GRAPH_ROTATED_KEYS) && rotation > 0)
+    mask->ids[2] = rig_graph_take (self, RIG_GROWS_BYTES, 4.0 * rotation * rotation);
+  if ((self->flags & RIG_GRAPH_ROTATED_VALUES) && rotation > 0)
+    mask->ids[3] = rig_graph_take (self, RIG_GROWS_BYTES,
+                                   4.0 * RIG_GRAPH_LEAST_ROTATION * RIG_GRAPH_LEAST_ROTATION);
 }
 
 static void
@@ -134,9 +150,19 @@ run_inputs (RigGraph *self, const RigGraphInputs *inputs)
   guint hidden = self->model->hidden_size;
   guint copy, twice;
 
+  /* The zeros that each indexer's mask is made with have their room from the beginning; so has the
+   * mask of its own, always of 16 bits, and the rotation of its keys. */
+  rig_graph_take (self, RIG_GROWS_PICKED, inputs->n_indexers);
+  if (inputs->n_indexers > 0)
+    {
+      rig_graph_take (self, RIG_GROWS_MASK,
+                      self->flags & RIG_GRAPH_FLASH_ATTENTION ? 1.0 : 0.5);
+      rig_graph_take (self, RIG_GROWS_BYTES, RIG_GRAPH_INDEXER_BYTES);
+    }
   if (self->flags & RIG_GRAPH_ON_HOST)
     rig_graph_take_row (self, hidden);
   rig_graph_take_row (self, hidden);
+  rig_graph_take_row (self, inputs->more);
   copy = rig_graph_take_row (self, hidden);
   self->residual = rig_graph_take_row (self, hidden);
   if (inputs->sliding)
@@ -232,9 +258,11 @@ rig_graph_peaks_init (RigGraphPeaks *peaks, const RigModel *model, const RigGrap
   memset (peaks, 0, sizeof *peaks);
   if (model->layers == NULL)
     return;
-  init_reference (&reference, flags);
+  init_reference (&reference, model, flags);
   rig_arena_init (&arena, &reference);
   self.architecture = rig_architecture_from_name (model->architecture);
+  self.n_indexers = inputs->n_indexers;
+  self.ungated = inputs->ungated;
   self.latent = model->mla.present && !model->mla.unabsorbed;
   run_inputs (&self, inputs);
   for (i = 0; i < model->n_layers; i++)

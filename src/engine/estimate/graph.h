@@ -6,24 +6,36 @@
 
 G_BEGIN_DECLS
 
+#define RIG_N_GRAPH_LENGTHS 4
+
+/* The micro-batch with which it is decided which hole is the smallest. */
+#define RIG_GRAPH_UBATCH 512.0
+
 /* What changes the order or the kind of a graph's tensors, rather than their sizes. */
 enum
 {
   RIG_GRAPH_FLASH_ATTENTION = 1 << 0,
-  RIG_GRAPH_ROTATED = 1 << 1, /* a quantised cache, whose keys are rotated first */
-  RIG_GRAPH_ON_HOST = 1 << 2, /* the whole graph, with its inputs, in the computer's memory */
-  RIG_GRAPH_LONG = 1 << 3,    /* so much context that a row of its cells is wider than the model */
-  RIG_N_GRAPHS = 1 << 4,
+  RIG_GRAPH_ROTATED_KEYS = 1 << 1,   /* of a quantised cache, with their queries */
+  RIG_GRAPH_ROTATED_VALUES = 1 << 2, /* likewise, and what attention makes of them turned back */
+  RIG_GRAPH_ON_HOST = 1 << 3, /* the whole graph, with its inputs, in the computer's memory */
+  RIG_GRAPH_LENGTH_SHIFT = 4, /* above it, rig_graph_get_length() */
+  RIG_N_GRAPHS = RIG_N_GRAPH_LENGTHS << RIG_GRAPH_LENGTH_SHIFT,
 };
 
-/* Cells for each token of a micro-batch from which RIG_GRAPH_LONG holds. */
-#define RIG_GRAPH_LONG_FROM 48
+/* The side of the square that rotates values; the least of those that rotate keys. */
+#define RIG_GRAPH_LEAST_ROTATION 64
+
+/* The square that rotates an indexer's keys of 128 values. */
+#define RIG_GRAPH_INDEXER_BYTES (128.0 * 128.0 * 4.0)
 
 /* The widest of all layers, which the graph's inputs have to suit. */
 typedef struct
 {
   gboolean full, sliding;      /* whether any layer attends so */
   guint full_head_dim, sliding_head_dim, value_width;
+  gboolean ungated;            /* feed-forward blocks have no gate */
+  guint n_indexers;            /* layers whose latent attention reads what is picked */
+  double more;                 /* values per token that stay beside the usual embeddings */
 } RigGraphInputs;
 
 /**
@@ -50,6 +62,10 @@ void rig_graph_peaks_init (RigGraphPeaks        *peaks,
                            const RigModel       *model,
                            const RigGraphInputs *inputs,
                            guint                 flags);
+
+/** Which hole is the smallest depends on how long the context is: a number below
+ * RIG_N_GRAPH_LENGTHS. @cells: of one pool */
+guint rig_graph_get_length (double cells);
 
 /** The side of the square by which a head is rotated before it is quantised; 0: it is not. */
 guint rig_graph_get_rotation (guint head_dim);

@@ -43,5 +43,7 @@ double rig_memory_layout_get_peak_bytes   (const RigMemoryLayout *self,
 /** The buffer of the whole graph with its logits, of the device or of the host. */
 double rig_memory_layout_get_graph_bytes  (const RigMemoryLayout *self,
                                            guint                  flags);
+/** What the host has of a graph that the device computes. */
+double rig_memory_layout_get_host_bytes   (const RigMemoryLayout *self);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* n_deepstack_layers of all published Qwen3-VL. */
+#define N_DEEP_FEATURES 3.0
+
 static double
 get_linear_state (const RigModel *model)
 {
@@ -101,6 +104,8 @@ note_widths (RigMemoryShape *self, const RigModel *model, guint layer)
   RigLayerShape shape;
 
   rig_layer_shape_init_at (&shape, model, layer);
+  if (kind == RIG_LAYER_FULL && shape.latent_width > 0 && model->indexer.present)
+    self->n_indexers++;
   if (shape.n_kv_heads == 0)
     return;
   if (kind == RIG_LAYER_FULL || kind == RIG_LAYER_BOTH)
@@ -114,6 +119,66 @@ note_widths (RigMemoryShape *self, const RigModel *model, guint layer)
   self->query_width = MAX (self->query_width, shape.n_heads * shape.head_dim);
 }
 
+static gboolean
+is_gguf (const RigModel *model, const char *architecture)
+{
+  return g_strcmp0 (model->gguf_architecture, architecture) == 0;
+}
+
+static gboolean
+has_tensor (const RigModel *model, const char *name)
+{
+  guint i;
+
+  for (i = 0; i < model->n_tensors; i++)
+    if (strcmp (model->tensors[i].name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Gemma's small models read an embedding for each layer, and older models one for each position;
+ * Gemma 3n mixes several copies of its embedding. Qwen3-VL's pictures have three more layers
+ * of features behind each embedding, for which there is room in the inputs of texts, too. */
+static void
+set_inputs (RigMemoryShape *self, const RigModel *model)
+{
+  self->host_inputs = self->device_inputs = (double) model->per_layer_embedding * model->n_layers;
+  self->logits_on_host = is_gguf (model, "bitnet");
+  self->logits_reuse = is_gguf (model, "gemma3n") || is_gguf (model, "gpt2");
+  if (is_gguf (model, "gemma3n") || has_tensor (model, "position_embd.weight"))
+    {
+      self->host_inputs += model->hidden_size;
+      self->device_inputs += model->hidden_size;
+    }
+  if (is_gguf (model, "qwen3vl") || is_gguf (model, "qwen3vlmoe"))
+    {
+      self->host_inputs = 2.0 * N_DEEP_FEATURES * model->hidden_size;
+      self->device_inputs =
+          self->host_inputs + 2.0 * (1.0 + N_DEEP_FEATURES) * model->hidden_size;
+    }
+}
+
+/* A file says so by its tensors: no gate, and none inside a matrix of twice the width. */
+static gboolean
+is_ungated (const RigModel *model)
+{
+  gboolean ungated = FALSE;
+  guint i;
+
+  if (rig_architecture_from_name (model->architecture) == RIG_ARCHITECTURE_NEMOTRONH)
+    return TRUE;
+  for (i = 0; i < model->n_tensors; i++)
+    {
+      const RigFileTensor *tensor = &model->tensors[i];
+
+      if (strstr (tensor->name, ".ffn_gate") != NULL)
+        return FALSE;
+      if (g_str_has_suffix (tensor->name, ".ffn_up.weight"))
+        ungated = tensor->rows <= rig_layer_get_ffn_width (model, 0);
+    }
+  return ungated;
+}
+
 static void
 init_graphs (RigMemoryShape *self)
 {
@@ -123,6 +188,9 @@ init_graphs (RigMemoryShape *self)
     .full_head_dim = self->full_head_dim,
     .sliding_head_dim = self->sliding_head_dim,
     .value_width = self->value_width,
+    .ungated = is_ungated (self->model),
+    .n_indexers = self->n_indexers,
+    .more = self->device_inputs,
   };
   guint i;
 
@@ -151,5 +219,6 @@ void
 rig_memory_shape_init (RigMemoryShape *shape, const RigModel *model)
 {
   rig_memory_shape_init_caches (shape, model);
+  set_inputs (shape, model);
   init_graphs (shape);
 }

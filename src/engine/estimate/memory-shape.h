@@ -44,6 +44,10 @@ typedef struct
   guint hidden, vocab;
   guint heads, query_width, value_width;
   guint full_head_dim, sliding_head_dim;
+  guint n_indexers;   /* layers whose latent attention reads what an indexer picked */
+  gboolean logits_on_host;  /* and the output matrix: the embedding's own */
+  gboolean logits_reuse;    /* the inputs' place is free again when the logits are computed */
+  double host_inputs, device_inputs; /* values per token beside the usual embeddings */
   RigGraphPeaks graphs[RIG_N_GRAPHS]; /* by RIG_GRAPH_* */
 } RigMemoryShape;
 

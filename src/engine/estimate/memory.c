@@ -36,7 +36,7 @@ place_on_device (RigMemory *memory, const RigMemoryLayout *layout, const RigWeig
   memory->device.context_bytes = memory->kv_bytes + memory->state_bytes;
   memory->host.context_bytes = 0.0;
   memory->device.compute_bytes = rig_memory_layout_get_graph_bytes (layout, 0);
-  memory->host.compute_bytes = rig_memory_layout_get_input_bytes (layout);
+  memory->host.compute_bytes = rig_memory_layout_get_host_bytes (layout);
   if (layout->use->kv_on_host)
     move_cache_to_host (memory, layout);
 }
