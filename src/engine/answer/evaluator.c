@@ -20,7 +20,7 @@ typedef struct
 typedef struct
 {
   RigWeights weights;
-  RigMemoryShape shape;
+  const RigMemoryShape *shape; /* the model's, at any quantisation */
   RigModelLayers *layers; /* NULL until a machine with several GPUs needs it */
 } Kept;
 
@@ -28,6 +28,7 @@ struct _RigEvaluator
 {
   const RigCatalog *catalog;
   GHashTable *kept;      /* WeightsKey * -> Kept * */
+  GHashTable *shapes;    /* RigModel * -> RigMemoryShape * */
   RigCustomModel custom;
   gboolean has_custom;
 };
@@ -62,6 +63,7 @@ rig_evaluator_new (const RigCatalog *catalog)
 
   self->catalog = catalog;
   self->kept = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, kept_free);
+  self->shapes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return self;
 }
 
@@ -69,6 +71,7 @@ void
 rig_evaluator_free (RigEvaluator *self)
 {
   g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->shapes);
   g_free (self);
 }
 
@@ -94,6 +97,7 @@ get_custom_model (RigEvaluator *self, const RigScenario *scenario)
   if (!self->has_custom || self->custom.params != params || self->custom.active_share != share)
     {
       g_hash_table_foreach_remove (self->kept, is_custom, &self->custom.model);
+      g_hash_table_remove (self->shapes, &self->custom.model);
       rig_custom_model_init (&self->custom, self->catalog, params, share);
       self->has_custom = TRUE;
     }
@@ -133,6 +137,20 @@ get_imatrix (const RigScenario *scenario, const RigQuant *quant)
   return g_str_equal (word, "no") ? RIG_IMATRIX_NO : RIG_IMATRIX_AUTO;
 }
 
+static const RigMemoryShape *
+get_shape (RigEvaluator *self, const RigModel *model)
+{
+  RigMemoryShape *shape = g_hash_table_lookup (self->shapes, model);
+
+  if (shape == NULL)
+    {
+      shape = g_new (RigMemoryShape, 1);
+      rig_memory_shape_init (shape, model);
+      g_hash_table_insert (self->shapes, (gpointer) model, shape);
+    }
+  return shape;
+}
+
 static Kept *
 get_kept (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
           const RigQuant *quant)
@@ -147,7 +165,7 @@ get_kept (RigEvaluator *self, const RigScenario *scenario, const RigModel *model
       rig_weights_init_by_layer (&kept->weights, model, quant,
                                  (const RigTensorType *const *) types->pdata, types->len,
                                  key.imatrix, NULL);
-      rig_memory_shape_init (&kept->shape, model);
+      kept->shape = get_shape (self, model);
       g_hash_table_insert (self->kept, g_memdup2 (&key, sizeof key), kept);
     }
   return kept;
@@ -164,7 +182,7 @@ const RigMemoryShape *
 rig_evaluator_get_shape (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                          const RigQuant *quant)
 {
-  return &get_kept (self, scenario, model, quant)->shape;
+  return get_kept (self, scenario, model, quant)->shape;
 }
 
 /* Only several GPUs ask what each layer takes. */
@@ -212,7 +230,7 @@ rig_evaluator_prepare_fit (RigEvaluator *self, const RigScenario *scenario, cons
 {
   const Kept *kept = get_kept (self, scenario, model, quant);
 
-  fit_case->shape = &kept->shape;
+  fit_case->shape = kept->shape;
   fit_case->weights = &kept->weights;
   init_use (&fit_case->use, self->catalog, scenario);
   rig_machine_answer_get_space (scenario, self->catalog, machine, quant->format, &fit_case->space);
@@ -349,7 +367,7 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   answer->quant = rig_evaluator_get_quant (self, scenario);
   kept = get_kept (self, scenario, answer->model, answer->quant);
   answer->weights = kept->weights;
-  answer->shape = kept->shape;
+  answer->shape = *kept->shape;
   init_use (&answer->use, self->catalog, scenario);
   rig_memory_init (&answer->memory, &answer->shape, &answer->weights, &answer->use);
 
