@@ -2,6 +2,7 @@
 #include "engine/intake/bench-private.h"
 
 #include "engine/catalog/reader.h"
+#include "engine/intake/gguf-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -52,12 +53,16 @@ static JsonNode *
 parse (const char *file, const char *text, GError **error)
 {
   g_autoptr (GError) problem = NULL;
+  g_autofree char *message = NULL;
   JsonNode *root = rig_json_parse (file, text, strlen (text), &problem);
 
-  /* The parser is the catalogue's, and so are its errors. */
-  if (root == NULL)
-    g_set_error_literal (error, RIG_TEXT_ERROR, RIG_TEXT_ERROR_SYNTAX, problem->message);
-  return root;
+  if (root != NULL)
+    return root;
+  /* The parser is the catalogue's, and so are its errors; they quote the file as it is. */
+  message = rig_gguf_text_quote (problem->message, strlen (problem->message),
+                                 strlen (problem->message));
+  g_set_error_literal (error, RIG_TEXT_ERROR, RIG_TEXT_ERROR_SYNTAX, message);
+  return NULL;
 }
 
 gboolean
