@@ -116,7 +116,9 @@ memory_to_json (RigCli *cli, const FitList *list)
                        answer->model->max_context > 0 ? (double) answer->model->max_context : NAN);
   add_kv_type (builder, cli->scenario);
   rig_json_add_number (builder, "sequences", answer->use.sequences);
-  rig_json_add_bytes (builder, "weights_bytes", memory->weights_bytes);
+  /* Every tensor once, as in the file; a tied embedding lies on the host and on the device. */
+  rig_json_add_bytes (builder, "weights_bytes", answer->weights.total_bytes);
+  rig_json_add_bytes (builder, "tied_bytes", memory->weights_bytes - answer->weights.total_bytes);
   rig_json_add_bytes (builder, "kv_bytes", memory->kv_bytes);
   rig_json_add_bytes (builder, "state_bytes", memory->state_bytes);
   rig_json_add_bytes (builder, "compute_bytes", memory->compute_bytes);

@@ -204,6 +204,7 @@ START_TEST (test_memory)
   static const Member members[] = {
     { "model", STRING },         { "quant", STRING },      { "context", NUMBER },
     { "kv_type", STRING },       { "sequences", NUMBER },  { "weights_bytes", NUMBER },
+    { "tied_bytes", NUMBER },
     { "kv_bytes", NUMBER },      { "state_bytes", NUMBER }, { "compute_bytes", NUMBER },
     { "total_bytes", NUMBER },   { "device", OBJECT },     { "host", OBJECT },
     { "machines", ARRAY },       { NULL, 0 },
@@ -227,8 +228,30 @@ START_TEST (test_memory)
   ck_assert_int_eq (json_object_get_int_member (device, "weights_bytes")
                       + json_object_get_int_member (host, "weights_bytes"),
                     json_object_get_int_member (memory, "weights_bytes"));
+  ck_assert_int_eq (json_object_get_int_member (memory, "tied_bytes"), 0);
   ck_assert_int_eq (json_object_get_int_member (memory, "weights_bytes")
                       + json_object_get_int_member (memory, "kv_bytes")
+                      + json_object_get_int_member (memory, "state_bytes")
+                      + json_object_get_int_member (memory, "compute_bytes"),
+                    json_object_get_int_member (memory, "total_bytes"));
+}
+END_TEST
+
+/* A tied embedding is in the file once (oracles/weights.csv) and in memory twice. */
+START_TEST (test_memory_tied)
+{
+  g_autoptr (JsonNode) root
+    = cli_run_json ("memory --set model=gemma-3-12b --set quant=Q8_0 --set context=8k");
+  JsonObject *memory = json_node_get_object (root);
+  JsonObject *device = json_object_get_object_member (memory, "device");
+  JsonObject *host = json_object_get_object_member (memory, "host");
+  gint64 weights = json_object_get_int_member (memory, "weights_bytes");
+  gint64 tied = json_object_get_int_member (memory, "tied_bytes");
+
+  ck_assert_int_eq (weights, 12503399424);
+  ck_assert_int_eq (tied, json_object_get_int_member (host, "weights_bytes"));
+  ck_assert_int_eq (weights, json_object_get_int_member (device, "weights_bytes"));
+  ck_assert_int_eq (weights + tied + json_object_get_int_member (memory, "kv_bytes")
                       + json_object_get_int_member (memory, "state_bytes")
                       + json_object_get_int_member (memory, "compute_bytes"),
                     json_object_get_int_member (memory, "total_bytes"));
@@ -460,6 +483,7 @@ make_suite (void)
   tcase_add_test (tcase, test_figures);
   tcase_add_test (tcase, test_memory);
   tcase_add_test (tcase, test_memory_as_asked);
+  tcase_add_test (tcase, test_memory_tied);
   tcase_add_test (tcase, test_fit);
   tcase_add_test (tcase, test_speed);
   tcase_add_test (tcase, test_unknown);
