@@ -70,12 +70,10 @@ static const struct
   { "deepseek-v4-flash", ERROR_DEVICE, 1.9573 },
   { "deepseek-v4-flash", ERROR_HOST, 0.8381 },
   { "deepseek-v4-flash", ERROR_TOTAL, 0.0594 },
-  { "falcon-40b", ERROR_WEIGHTS, 0.0055 },
   { "mamba-codestral-7b", ERROR_DEVICE, 0.324 },
   { "mamba-codestral-7b", ERROR_TOTAL, 0.0093 },
   { "jamba-v0.1-52b", ERROR_DEVICE, 0.166 },
   { "granite-3.1-3b-a800m", ERROR_DEVICE, 0.0928 },
-  { "kimi-linear-48b-a3b", ERROR_WEIGHTS, 0.0011 },
   { "mpt-7b", ERROR_DEVICE, 0.0714 },
 };
 
