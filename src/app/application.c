@@ -130,6 +130,7 @@ rig_application_shutdown (GApplication *application)
   if (self->session != NULL)
     rig_session_flush (self->session);
 
+  rig_intake_wait ();
   G_APPLICATION_CLASS (rig_application_parent_class)->shutdown (application);
 }
 

@@ -63,6 +63,10 @@ read_file (RigIntake *self, const RigCatalog *catalog, const char *path, GCancel
   return TRUE;
 }
 
+/* How many threads read. They use the catalogue inside the program, which is gone once it exits: so
+ * it may not exit before them. */
+static int n_reading;
+
 /* In a thread of its own: a file on a slow disk may take its time. The catalogue is loaded anew
  * after each file, so that the next one sees it. */
 static void
@@ -87,6 +91,7 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   if (self->ids->len > 0)
     self->catalog = g_steal_pointer (&catalog);
   g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) rig_intake_free);
+  g_atomic_int_add (&n_reading, -1);
 }
 
 /**
@@ -106,7 +111,16 @@ rig_intake_read_async (const char *const  *paths,
 
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  g_atomic_int_inc (&n_reading);
   g_task_run_in_thread (task, read_cb);
+}
+
+/** Waits until nothing is read any more: before the program ends. */
+void
+rig_intake_wait (void)
+{
+  while (g_atomic_int_get (&n_reading) > 0)
+    g_usleep (G_USEC_PER_SEC / 200);
 }
 
 RigIntake *

@@ -31,5 +31,6 @@ void       rig_intake_read_async (const char *const  *paths,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data);
 RigIntake *rig_intake_read_finish (GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;
+void       rig_intake_wait (void);
 
 G_END_DECLS

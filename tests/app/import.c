@@ -6,6 +6,7 @@
 
 #include "app/application.h"
 #include "app/imported-window.h"
+#include "app/intake.h"
 #include "app/notice-bar.h"
 #include "app/table-cell.h"
 #include "engine/intake/user-catalog.h"
@@ -57,6 +58,7 @@ teardown (void)
 {
   gtk_window_destroy (GTK_WINDOW (window));
   window = NULL;
+  rig_intake_wait ();
   g_clear_object (&session);
   remove_folder (folder);
   g_clear_pointer (&folder, g_free);
@@ -106,6 +108,8 @@ wait_until_read (void)
 
   while (!is_told () && rig_session_get_catalog_serial (session) == serial)
     g_main_context_iteration (NULL, TRUE);
+  /* The bar may have spoken of the file before. */
+  rig_intake_wait ();
   rig_look_settle (window);
 }
 
