@@ -140,7 +140,7 @@ fill_speed (RigCell *cell, const RigArticleInput *self, const RigArticleSpeed *p
       rig_words_fill_unknown (cell, NULL);
       return;
     }
-  rig_speed_decode (&decode, &run.coefficients, &run.machine, &run.work, run.work.use.context, 1);
+  rig_speed_run_decode (&run, run.work.use.context, 1, &decode);
   ceiling = rig_format_number (decode.ceiling_tokens_per_s, 3);
   novelty = rig_words_novelty (&decode);
   rig_words_fill_estimate (

@@ -128,13 +128,12 @@ add_curve (RigChart *chart, const RigMachineAnswer *machine, guint slot, double 
     {
       RigSpeed decode, prefill;
       RigEstimate y;
-      rig_speed_decode (&decode, &machine->run.coefficients, &machine->run.machine,
-                        &machine->run.work, over_context ? x : machine->run.work.use.context, 1);
+      rig_speed_run_decode (&machine->run, over_context ? x : machine->run.work.use.context, 1,
+                            &decode);
       y = decode.tokens_per_s;
       if (!over_context)
         {
-          rig_speed_prefill (&prefill, &machine->run.coefficients, &machine->run.machine,
-                             &machine->run.work, x, 0);
+          rig_speed_run_prefill (&machine->run, x, 0, &prefill);
           y = rig_speed_get_ttft_s (&prefill, &decode, x);
         }
       rig_series_add_point (series, x, y.value, y.low, y.high);

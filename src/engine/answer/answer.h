@@ -1,22 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/answer/speed-run.h"
 #include "engine/estimate/fit.h"
 #include "engine/estimate/money.h"
-#include "engine/estimate/speed.h"
 #include "engine/scenario/scenario.h"
 
 G_BEGIN_DECLS
-
-/* A model on a machine, made ready for the speed model: resolved once, asked for many points. */
-typedef struct
-{
-  const char *unknown; /* NULL: ready. Else why not, an untranslated N_() string */
-  RigStack stack;
-  RigSpeedMachine machine;
-  RigSpeedWork work;
-  RigSpeedCoefficients coefficients;
-} RigSpeedRun;
 
 /* Where the watts under load come from. */
 typedef enum

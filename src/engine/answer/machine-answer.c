@@ -177,9 +177,9 @@ rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenar
   if (run->unknown != NULL)
     return;
   prompt = CLAMP (prompt, 1, MAX (1, depth));
-  rig_speed_decode (&self->decode, &run->coefficients, &run->machine, &run->work, depth, 1);
-  rig_speed_decode (&self->decode_all, &run->coefficients, &run->machine, &run->work, depth, chats);
-  rig_speed_prefill (&self->prefill, &run->coefficients, &run->machine, &run->work, prompt, 0);
+  rig_speed_run_decode (run, depth, 1, &self->decode);
+  rig_speed_run_decode (run, depth, chats, &self->decode_all);
+  rig_speed_run_prefill (run, prompt, 0, &self->prefill);
   self->ttft_s = rig_speed_get_ttft_s (&self->prefill, &self->decode, prompt);
   self->answer_s = add_times (&self->ttft_s, &self->decode.tokens_per_s, answer);
 }

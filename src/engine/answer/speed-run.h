@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/estimate/speed.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RigSpeedRun:
+ *
+ * A model on a machine, made ready for the speed model: resolved once, asked for many points.
+ * Whoever shows a speed asks here, so that figures, curves and tables agree.
+ */
+typedef struct
+{
+  const char *unknown; /* NULL: ready. Else why not, an untranslated N_() string */
+  RigStack stack;
+  RigSpeedMachine machine;
+  RigSpeedWork work;
+  RigSpeedCoefficients coefficients;
+} RigSpeedRun;
+
+/** Writing, by @sequences chats at once with @context tokens behind each. */
+void rig_speed_run_decode (const RigSpeedRun *self,
+                           double             context,
+                           guint              sequences,
+                           RigSpeed          *speed);
+/** Reading a prompt of @n_tokens behind @depth tokens. */
+void rig_speed_run_prefill (const RigSpeedRun *self,
+                            double             n_tokens,
+                            double             depth,
+                            RigSpeed          *speed);
+
+G_END_DECLS
