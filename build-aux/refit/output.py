@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 
+import own
 from posynomial import get_terms
 
 DIGITS = 5  # of a logarithm: far below the accuracy of any of them
@@ -62,7 +63,14 @@ def format_json(value, depth=0, name=""):
     return json.dumps(value, ensure_ascii=False)
 
 
-def write_constants(path, constants, version, fits, intervals):
+def round_own(kind, relations):
+    return {"repeatability": own.REPEATABILITY[kind],
+            **{name: {"share": round(found["share"], 2),
+                      "half_width": round(found["half_width"], INTERVAL_DIGITS)}
+               for name, found in relations.items()}}
+
+
+def write_constants(path, constants, version, fits, intervals, own_errors):
     """Fitted blocks are replaced; chips, relations and batches stay as they are."""
     constants = dict(constants)
     constants["version"] = version
@@ -74,6 +82,9 @@ def write_constants(path, constants, version, fits, intervals):
     for name, kind in (("decode", "tg"), ("prefill", "pp")):
         constants[name] = {"parameters": get_parameters(fits[kind]),
                            "interval": round_interval(intervals[kind])}
+    constants["own_measurement"] = {
+        name: round_own(kind, own_errors[kind])
+        for name, kind in (("decode", "tg"), ("prefill", "pp"))}
     with open(path, "w", encoding="utf-8") as file:
         file.write(format_json(constants) + "\n")
 

@@ -97,8 +97,7 @@ def _get_jacobian(design, values):
     for (_, columns), seconds in zip(design, terms):
         for places, factor in columns:
             known = places >= 0
-            np.add.at(jacobian, (rows[known], places[known]),
-                      (seconds / total * factor)[known])
+            jacobian[rows[known], places[known]] += (seconds / total * factor)[known]
     return np.log(total), jacobian
 
 

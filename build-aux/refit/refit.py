@@ -16,6 +16,7 @@ import numpy as np
 
 import intervals
 import output
+import own
 import structure
 from table import Table, read_rows
 from validation import SCHEMES, Fit, Residuals, summarize
@@ -86,7 +87,7 @@ def main():
         check(constants, make, arguments.calibration)
         return
     published = read_json("tests", "oracles", "speed-constants-published.json")
-    fits, before, after, calibrated, samples = {}, {}, {}, {}, {}
+    fits, before, after, calibrated, samples, own_errors = {}, {}, {}, {}, {}, {}
     for kind, name in (("tg", "decode"), ("pp", "prefill")):
         table = Table(read_rows(arguments.calibration, kind), constants["family"])
         if not table.n:
@@ -99,22 +100,28 @@ def main():
         samples[kind] = (old, intervals.get_given_half_widths(old, published[name]["interval"]),
                          new, intervals.get_half_widths(new, calibrated[kind]),
                          intervals.cross_calibrate(new))
+        own_errors[kind] = own.calibrate_own(after[kind].values())
+        for relation, found in own_errors[kind].items():
+            print(f"  measured, {relation}: share {found['share']:.2f}, half-width "
+                  f"{found['before']:.3f} -> {found['half_width']:.3f} ({found['pairs']:,} pairs "
+                  f"on {found['machines']} machines)")
         for label, sample, widths in (("before", old, samples[kind][1]),
                                       ("without the machine", new, samples[kind][4])):
             print(f"  interval {label}: holds {100 * np.mean(sample.size <= widths):.0f} %, "
                   f"width x{np.exp(2 * widths.mean()):.2f}", flush=True)
     if arguments.write:
-        write(arguments.write, constants, fits, calibrated, before, after, samples)
+        write(arguments.write, constants, fits, calibrated, before, after, samples,
+              own_errors)
 
 
-def write(version, constants, fits, calibrated, before, after, samples):
+def write(version, constants, fits, calibrated, before, after, samples, own_errors):
     import page  # pictures need matplotlib, which a trial run does not
 
     vectors = os.path.join(ROOT, "tests", "oracles", "speed-vectors.csv")
     with open(vectors, newline="", encoding="utf-8") as file:
         ids = [row["id"] for row in csv.DictReader(file)]
     output.write_constants(os.path.join(ROOT, "data", "catalog", "speed.json"), constants, version,
-                           fits, calibrated)
+                           fits, calibrated, own_errors)
     output.write_vectors(vectors, ids, fits)
     page.write_page(os.path.join(ROOT, "docs"), version, fits, before, after, samples)
 

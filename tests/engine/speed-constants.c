@@ -127,6 +127,74 @@ START_TEST (what_the_fit_has_seen)
 }
 END_TEST
 
+START_TEST (the_first_fit_says_nothing_of_own_measurements)
+{
+  g_autoptr (RigSpeedConstants) constants = load ();
+  double share = 7, half_width = 8;
+  for (guint relation = 0; relation < RIG_N_OWN_RELATIONS; relation++)
+    ck_assert (!rig_speed_constants_get_own_measurement (constants, RIG_SPEED_DECODE, relation,
+                                                         &share, &half_width));
+  ck_assert (share == 7 && half_width == 8);
+  ck_assert (isnan (rig_speed_constants_get_repeatability (constants, RIG_SPEED_PREFILL)));
+}
+END_TEST
+
+/* The published constants with a block of own measurements put in. */
+static RigSpeedConstants *
+parse_with_own (const char *own, GError **error)
+{
+  g_autofree char *text = read_file ();
+  g_autofree char *with = g_strdup_printf ("\"own_measurement\": %s, \"batch\":", own);
+  g_autoptr (GString) changed = g_string_new (text);
+  ck_assert_uint_eq (g_string_replace (changed, "\"batch\":", with, 1), 1);
+  return parse (changed->str, error);
+}
+
+START_TEST (own_measurements_by_relation)
+{
+  const char *own = "{\"decode\": {\"repeatability\": 0.01,"
+                    "\"same_file\": {\"share\": 0.9, \"half_width\": 0.1}},"
+                    "\"prefill\": {\"repeatability\": 0.05,"
+                    "\"same_class\": {\"share\": 0, \"half_width\": 0.3}}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RigSpeedConstants) constants = parse_with_own (own, &error);
+  double share, half_width;
+  ck_assert_msg (constants != NULL, "%s", error != NULL ? error->message : "");
+  ck_assert (rig_speed_constants_get_own_measurement (constants, RIG_SPEED_DECODE,
+                                                      RIG_OWN_SAME_FILE, &share, &half_width));
+  ck_assert (share == 0.9 && half_width == 0.1);
+  ck_assert (!rig_speed_constants_get_own_measurement (constants, RIG_SPEED_DECODE,
+                                                       RIG_OWN_SAME_CLASS, &share, &half_width));
+  ck_assert (rig_speed_constants_get_own_measurement (constants, RIG_SPEED_PREFILL,
+                                                      RIG_OWN_SAME_CLASS, &share, &half_width));
+  ck_assert (share == 0 && half_width == 0.3);
+  ck_assert_double_eq (rig_speed_constants_get_repeatability (constants, RIG_SPEED_DECODE), 0.01);
+}
+END_TEST
+
+static const struct
+{
+  const char *own, *message;
+} broken_own[] = {
+  { "3", "$.own_measurement: expected an object" },
+  { "{\"decode\": {}}", "$.own_measurement.decode.repeatability: expected a number" },
+  { "{\"decode\": {\"repeatability\": 0.1}}", "$.own_measurement.prefill: expected an object" },
+  { "{\"decode\": {\"repeatability\": 0.1, \"same_file\": {\"share\": 1.2,"
+    "\"half_width\": 1}}}",
+    "$.own_measurement.decode.same_file: expected a share from 0 to 1" },
+  { "{\"decode\": {\"repeatability\": 0.1, \"same_model\": {\"share\": 1}}}",
+    "$.own_measurement.decode.same_model.half_width: expected a number" },
+};
+
+START_TEST (broken_own_measurements_name_the_place)
+{
+  g_autoptr (GError) error = NULL;
+  ck_assert_ptr_null (parse_with_own (broken_own[_i].own, &error));
+  ck_assert (g_error_matches (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SHAPE));
+  ck_assert_msg (strstr (error->message, broken_own[_i].message) != NULL, "%s", error->message);
+}
+END_TEST
+
 /* Each row breaks the shipped file in one place; the message must name that place. */
 static const struct
 {
@@ -193,6 +261,10 @@ make_suite (void)
   tcase_add_test (tcase, relatives_and_families);
   tcase_add_test (tcase, chips_are_found_by_machine_and_by_name);
   tcase_add_test (tcase, what_the_fit_has_seen);
+  tcase_add_test (tcase, the_first_fit_says_nothing_of_own_measurements);
+  tcase_add_test (tcase, own_measurements_by_relation);
+  tcase_add_loop_test (tcase, broken_own_measurements_name_the_place, 0,
+                       G_N_ELEMENTS (broken_own));
   tcase_add_loop_test (tcase, errors_name_the_place, 0, G_N_ELEMENTS (broken));
   tcase_add_test (tcase, a_root_that_is_no_object_is_refused);
   suite_add_tcase (suite, tcase);

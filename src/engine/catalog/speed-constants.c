@@ -13,6 +13,9 @@
 static const char *const novelty_names[] = { "machine", "model", "both", "neither" };
 #define N_REQUIRED_NOVELTIES 2
 
+static const char *const relation_names[RIG_N_OWN_RELATIONS]
+  = { "same_file", "same_model", "same_class" };
+
 struct _RigSpeedConstants
 {
   char *version;
@@ -23,6 +26,11 @@ struct _RigSpeedConstants
     double quantiles[G_N_ELEMENTS (novelty_names)]; /* over all groups; NaN: not in the file */
     double factor_unseen[N_UNSEEN];
     double factor_estimated_compute;
+    struct
+    {
+      double share, half_width; /* NaN: not in the file */
+    } own[RIG_N_OWN_RELATIONS];
+    double repeatability; /* NaN: not in the file */
   } kinds[N_KINDS];
   GHashTable *batch, *fp16_per_fp32, *stack_chips;  /* name -> double */
   GHashTable *parent_stack, *family, *class_parent; /* name -> name */
@@ -213,6 +221,60 @@ read_kind (RigSpeedConstants *self, guint kind, JsonObject *root, GError **error
   return self->kinds[kind].blocks != NULL;
 }
 
+static gboolean
+read_own_relation (RigSpeedConstants *self, guint kind, RigOwnRelation relation, JsonNode *node,
+                   const char *path, GError **error)
+{
+  double *share = &self->kinds[kind].own[relation].share;
+  double *half_width = &self->kinds[kind].own[relation].half_width;
+  JsonObject *object = read_object (node, path, error);
+  if (object == NULL || !read_number (object, "share", path, share, error)
+      || !read_number (object, "half_width", path, half_width, error))
+    return FALSE;
+  if (*share < 0 || *share > 1 || *half_width <= 0)
+    return fail (error, path, "a share from 0 to 1 and a half-width above 0");
+  return TRUE;
+}
+
+/* A relation of which the fit has too few pairs is not there. */
+static gboolean
+read_own_kind (RigSpeedConstants *self, guint kind, JsonObject *own, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("$.own_measurement.%s", kind_names[kind]);
+  JsonObject *relations
+    = read_object (json_object_get_member (own, kind_names[kind]), path, error);
+  if (relations == NULL
+      || !read_number (relations, "repeatability", path, &self->kinds[kind].repeatability, error))
+    return FALSE;
+  for (guint i = 0; i < RIG_N_OWN_RELATIONS; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s.%s", path, relation_names[i]);
+      JsonNode *node = json_object_get_member (relations, relation_names[i]);
+      if (node != NULL && !read_own_relation (self, kind, i, node, place, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first fit knew nothing of it: all stays NaN then. */
+static gboolean
+read_own_measurement (RigSpeedConstants *self, JsonObject *root, GError **error)
+{
+  JsonNode *node = json_object_get_member (root, "own_measurement");
+  JsonObject *own;
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      self->kinds[kind].repeatability = NAN;
+      for (guint i = 0; i < RIG_N_OWN_RELATIONS; i++)
+        self->kinds[kind].own[i].share = self->kinds[kind].own[i].half_width = NAN;
+    }
+  if (node == NULL)
+    return TRUE;
+  own = read_object (node, "$.own_measurement", error);
+  return own != NULL && read_own_kind (self, RIG_SPEED_DECODE, own, error)
+         && read_own_kind (self, RIG_SPEED_PREFILL, own, error);
+}
+
 static void
 free_chip (gpointer data)
 {
@@ -311,7 +373,7 @@ check_keys (JsonObject *root, GError **error)
     = { "$schema",      "version",      "note",          "source",      "date",
         "decode",       "prefill",      "batch",         "parent_stack", "family",
         "class_parent", "fp16_per_fp32", "stack_chips",   "chips",       "machines",
-        "models",       NULL };
+        "models",       "own_measurement", NULL };
   JsonObjectIter iter;
   const char *name;
   json_object_iter_init (&iter, root);
@@ -344,7 +406,7 @@ rig_speed_constants_parse (JsonNode *root, GError **error)
       || (self->family = read_strings (object, "family", error)) == NULL
       || (self->class_parent = read_strings (object, "class_parent", error)) == NULL
       || !read_chips (self, object, error) || !read_machines (self, object, error)
-      || !read_models (self, object, error))
+      || !read_models (self, object, error) || !read_own_measurement (self, object, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -427,6 +489,25 @@ double
 rig_speed_constants_get_estimated_compute_factor (const RigSpeedConstants *self, RigSpeedKind kind)
 {
   return self->kinds[kind].factor_estimated_compute;
+}
+
+gboolean
+rig_speed_constants_get_own_measurement (const RigSpeedConstants *self, RigSpeedKind kind,
+                                         RigOwnRelation relation, double *share,
+                                         double *half_width)
+{
+  g_return_val_if_fail (relation < RIG_N_OWN_RELATIONS, FALSE);
+  if (isnan (self->kinds[kind].own[relation].share))
+    return FALSE;
+  *share = self->kinds[kind].own[relation].share;
+  *half_width = self->kinds[kind].own[relation].half_width;
+  return TRUE;
+}
+
+double
+rig_speed_constants_get_repeatability (const RigSpeedConstants *self, RigSpeedKind kind)
+{
+  return self->kinds[kind].repeatability;
 }
 
 const char *

@@ -21,6 +21,15 @@ typedef enum
   RIG_SPEED_PREFILL,
 } RigSpeedKind;
 
+/* How a case relates to one that was measured on the same machine with the same stack. */
+typedef enum
+{
+  RIG_OWN_SAME_FILE,  /* same model and quantisation, other prompt or context */
+  RIG_OWN_SAME_MODEL, /* another quantisation of the model */
+  RIG_OWN_SAME_CLASS, /* another model, dense or a mixture as the measured one */
+  RIG_N_OWN_RELATIONS,
+} RigOwnRelation;
+
 /* A chip with the compute figures that the constants were fitted on; they follow one convention
  * (docs/method-speed.md), which data sheets do not. */
 typedef struct
@@ -66,6 +75,26 @@ double      rig_speed_constants_get_unseen_factor (const RigSpeedConstants *self
                                                    guint                    unseen);
 double      rig_speed_constants_get_estimated_compute_factor (const RigSpeedConstants *self,
                                                               RigSpeedKind             kind);
+/**
+ * rig_speed_constants_get_own_measurement:
+ * @share: (out): how much of the measured case's error, ln (measured / predicted), the related
+ *   case has as well: its prediction is to be multiplied by (measured / predicted) to the power
+ *   of this. 0 to 1
+ * @half_width: (out): the half-width (ln) of the 80 % interval that then remains, on average of
+ *   all machines; where the estimate's own is narrower, that one holds
+ *
+ * What a measurement of the user says about other cases on that machine: docs/method-speed.md.
+ *
+ * Returns: FALSE where the constants say nothing of it, as the first fit's; both are untouched
+ */
+gboolean    rig_speed_constants_get_own_measurement (const RigSpeedConstants *self,
+                                                     RigSpeedKind             kind,
+                                                     RigOwnRelation           relation,
+                                                     double                  *share,
+                                                     double                  *half_width);
+/** How far repeated measurements of one set-up lie apart, as a share; NaN if unknown. */
+double      rig_speed_constants_get_repeatability (const RigSpeedConstants *self,
+                                                   RigSpeedKind             kind);
 /** The stack whose effects stand in for those of @stack. NULL where there is none. */
 const char *rig_speed_constants_get_parent_stack (const RigSpeedConstants *self,
                                                   const char              *stack);
