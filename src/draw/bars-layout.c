@@ -11,6 +11,7 @@
 #define WORDS_SHARE 0.75 /* label and value together may take that much of the width */
 #define LABEL_SHARE 0.36 /* of the width; longer labels stand above their bars */
 #define LEAST_BAR_SHARE 0.35
+#define MOST_CEILING 2.0 /* times all else: a ceiling beyond would leave the bars no room */
 #define MARKS_PER_AXIS 5
 
 static const double claim_dash[] = { 2.5, 2.0 };
@@ -83,7 +84,7 @@ add_positive (RigDomain *domain, double value)
 }
 
 static RigDomain
-collect_domain (const RigChart *chart)
+collect_domain_of_bars (const RigChart *chart)
 {
   RigDomain domain = rig_domain_empty (RIG_AXIS_LINEAR);
 
@@ -95,13 +96,30 @@ collect_domain (const RigChart *chart)
         {
           add_positive (&domain, get_parts_value (bar));
           add_positive (&domain, has_whisker (bar) ? bar->high : NAN);
-          add_positive (&domain, bar->measured);
+          for (guint k = 0; k < bar->measured->len; k++)
+            add_positive (&domain, g_array_index (bar->measured, RigMeasured, k).value);
         }
       add_positive (&domain, bar->limit);
       add_positive (&domain, has_claim (bar) ? bar->claim.high : NAN);
     }
   for (guint i = 0; i < chart->references->len; i++)
     add_positive (&domain, g_array_index (chart->references, RigReference, i).value);
+  return domain;
+}
+
+/* Ceilings too far out are left out, and stand in the readout alone. */
+static RigDomain
+collect_domain (const RigChart *chart)
+{
+  RigDomain domain = collect_domain_of_bars (chart);
+  double most = domain.high * MOST_CEILING;
+
+  for (guint i = 0; i < chart->bars->len; i++)
+    {
+      const RigBar *bar = g_ptr_array_index (chart->bars, i);
+      if (!bar->unknown && bar->ceiling <= most)
+        add_positive (&domain, bar->ceiling);
+    }
   return domain;
 }
 
@@ -221,6 +239,12 @@ add_obstacle (Obstacles *self, double from, double to)
     }
 }
 
+static gboolean
+has_ceiling (const RigChartLayout *self, const RigBar *bar)
+{
+  return bar->ceiling > 0 && bar->ceiling <= self->most;
+}
+
 /* All that a value text must not lie upon, along the row. */
 static void
 collect_obstacles (Obstacles *self, const RigChartLayout *layout, const RigBar *bar)
@@ -231,9 +255,14 @@ collect_obstacles (Obstacles *self, const RigChartLayout *layout, const RigBar *
   self->n = 0;
   if (!bar->unknown && has_whisker (bar))
     add_obstacle (self, rig_axis_map_apply (x, bar->low), rig_axis_map_apply (x, bar->high));
-  if (!bar->unknown && isfinite (bar->measured))
-    add_obstacle (self, rig_axis_map_apply (x, bar->measured) - half,
-                  rig_axis_map_apply (x, bar->measured) + half);
+  for (guint i = 0; !bar->unknown && i < bar->measured->len; i++)
+    {
+      double at = rig_axis_map_apply (x, g_array_index (bar->measured, RigMeasured, i).value);
+      add_obstacle (self, at - half, at + half);
+    }
+  if (!bar->unknown && has_ceiling (layout, bar))
+    add_obstacle (self, rig_axis_map_apply (x, bar->ceiling),
+                  rig_axis_map_apply (x, bar->ceiling));
   if (has_claim (bar))
     add_obstacle (self, rig_axis_map_apply (x, bar->claim.low),
                   rig_axis_map_apply (x, bar->claim.high));
@@ -415,16 +444,44 @@ draw_whisker (RigChartLayout *self, const Rows *rows, const RigBar *bar, double 
     }
 }
 
+/* A bracket that the bar cannot leave: it opens to the left, and stands out a little. */
+static void
+draw_ceiling (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
+{
+  RigPen pen = rig_pen_stroke (self->theme->dim,
+                               rig_theme_is_high_contrast (self->theme) ? 2 : 1.2);
+  double x = rig_axis_map_apply (&self->x, bar->ceiling), foot = 0.25 * self->kit->em;
+  double grow = MIN (2, rows->pitch / 10), top = y - grow, bottom = y + rows->thickness + grow;
+
+  if (!has_ceiling (self, bar))
+    return;
+  rig_display_list_begin_points (self->list, RIG_PRIMITIVE_POLYLINE, pen);
+  rig_display_list_add_point (self->list, x - foot, top);
+  rig_display_list_add_point (self->list, x, top);
+  rig_display_list_add_point (self->list, x, bottom);
+  rig_display_list_add_point (self->list, x - foot, bottom);
+}
+
 static void
 draw_measured (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y)
 {
-  RigPen pen = rig_pen_fill (self->theme->text);
+  const RigTheme *theme = self->theme;
   double radius = MIN (0.32 * self->kit->em, rows->thickness / 2);
 
-  pen.stroke = self->theme->card;
-  pen.line_width = 1.5;
-  rig_display_list_add_marker (self->list, rig_axis_map_apply (&self->x, bar->measured),
-                               y + rows->thickness / 2, radius, RIG_MARKER_CIRCLE, pen);
+  for (guint i = 0; i < bar->measured->len; i++)
+    {
+      const RigMeasured *measured = &g_array_index (bar->measured, RigMeasured, i);
+      double x = rig_axis_map_apply (&self->x, measured->value), middle = y + rows->thickness / 2;
+      RigPen pen = rig_pen_fill (measured->similar ? theme->card : theme->text);
+      if (!isfinite (measured->value) || measured->value < 0)
+        continue;
+      /* A ring in the card's colour first: the point lies on a bar as dark as it is. */
+      rig_display_list_add_marker (self->list, x, middle, radius + 1.5, RIG_MARKER_CIRCLE,
+                                   rig_pen_fill (theme->card));
+      pen.stroke = theme->text;
+      pen.line_width = 1.5;
+      rig_display_list_add_marker (self->list, x, middle, radius - 0.5, RIG_MARKER_CIRCLE, pen);
+    }
 }
 
 static void
@@ -526,6 +583,7 @@ draw_row (RigChartLayout *self, const Rows *rows, guint row)
   draw_claim (self, rows, bar, y);
   if (!bar->unknown)
     {
+      draw_ceiling (self, rows, bar, y);
       draw_whisker (self, rows, bar, y);
       draw_measured (self, rows, bar, y);
     }
@@ -564,7 +622,8 @@ draw_legend (RigChartLayout *self, const Rows *rows, const RigLegend *legend, do
 void
 rig_chart_layout_bars (RigChartLayout *self)
 {
-  g_autoptr (RigLegend) legend = rig_legend_new_for_bars (self->chart);
+  RigDomain domain = collect_domain (self->chart);
+  g_autoptr (RigLegend) legend = rig_legend_new_for_bars (self->chart, domain.high);
   RigAxis axis = self->chart->x;
   double gap = 0.4 * self->kit->em;
   double legend_height = rig_legend_get_height (legend, self->kit, self->width);
@@ -577,9 +636,9 @@ rig_chart_layout_bars (RigChartLayout *self)
 
   axis.scale = RIG_AXIS_LINEAR; /* a bar's length means nothing on a logarithmic axis */
   axis.from_zero = TRUE;
+  self->most = domain.high;
   init_rows (&rows, self, MAX (with_legend ? left_for_rows : self->height, 1));
-  self->x_shown = rig_chart_layout_settle (&axis, collect_domain (self->chart), self->x_before,
-                                           MARKS_PER_AXIS, TRUE);
+  self->x_shown = rig_chart_layout_settle (&axis, domain, self->x_before, MARKS_PER_AXIS, TRUE);
   rig_axis_map_init (&self->x, &self->x_shown, rows.left, rows.right);
   fit_values (self, &rows);
   self->plot = (RigBox) { rows.left, rows.top, self->x.end - rows.left, rows.pitch * rows.n };
@@ -602,7 +661,7 @@ rig_chart_layout_bars (RigChartLayout *self)
 double
 rig_chart_layout_get_bars_height (const RigChart *chart, const RigTextKit *kit, double width)
 {
-  g_autoptr (RigLegend) legend = rig_legend_new_for_bars (chart);
+  g_autoptr (RigLegend) legend = rig_legend_new_for_bars (chart, collect_domain (chart).high);
   double legend_height = rig_legend_get_height (legend, kit, width);
   gboolean above = wants_labels_above (chart, kit, width);
   double pitch = above ? kit->line[RIG_TEXT_STRONG] + 2.3 * kit->em : 3.0 * kit->em;

@@ -31,6 +31,7 @@ typedef struct
   double width, height;
   RigBox plot;
   RigAxisMap x, y;
+  double most; /* bars: the greatest value that the axis is made for */
   RigDomain x_shown, y_shown;         /* nice domains, what the next view settles on */
   const RigDomain *x_before, *y_before; /* of the view replaced; NULL */
   RigDisplayList *list;

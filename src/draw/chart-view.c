@@ -157,7 +157,8 @@ collect_readings (const RigChartView *self, int stop)
     {
       Reading reading = { g_ptr_array_index (chart->series, i), { 0 } };
       guint at = 0;
-      if (!isfinite (rig_lines_get_y (reading.series, x, &reading.point)))
+      if (reading.series->label == NULL
+          || !isfinite (rig_lines_get_y (reading.series, x, &reading.point)))
         continue;
       while (at < readings->len
              && g_array_index (readings, Reading, at).point.y >= reading.point.y)
@@ -301,10 +302,16 @@ read_bar (const RigChartView *self, int stop)
       g_autofree char *interval = format_interval (bar->low, bar->high, number);
       append_line (out, _("Interval"), interval);
     }
-  if (!bar->unknown && isfinite (bar->measured))
+  for (guint i = 0; !bar->unknown && i < bar->measured->len; i++)
     {
-      g_autofree char *measured = rig_format_axis (bar->measured, number);
-      append_line (out, _("Measured"), measured);
+      const RigMeasured *measured = &g_array_index (bar->measured, RigMeasured, i);
+      g_autofree char *value = rig_format_axis (measured->value, number);
+      append_line (out, measured->label != NULL ? measured->label : _("Measured"), value);
+    }
+  if (!bar->unknown && isfinite (bar->ceiling))
+    {
+      g_autofree char *ceiling = rig_format_axis (bar->ceiling, number);
+      append_line (out, _("Most that the memory allows"), ceiling);
     }
   if (isfinite (bar->claim.low) && isfinite (bar->claim.high))
     {

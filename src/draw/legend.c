@@ -41,8 +41,21 @@ rig_legend_add (RigLegend *self, RigSwatchKind kind, RigInk ink, guint tint, con
   g_array_append_val (self->swatches, swatch);
 }
 
+static void
+add_measured (RigLegend *self, const RigBar *bar)
+{
+  for (guint i = 0; i < bar->measured->len; i++)
+    {
+      if (g_array_index (bar->measured, RigMeasured, i).similar)
+        /* Translators: measured on this machine, but at a quantisation that is only alike. */
+        rig_legend_add (self, RIG_SWATCH_RING, RIG_INK_NEUTRAL, 0, _("measured, similar case"));
+      else
+        rig_legend_add (self, RIG_SWATCH_POINT, RIG_INK_NEUTRAL, 0, _("measured, published"));
+    }
+}
+
 RigLegend *
-rig_legend_new_for_bars (const RigChart *chart)
+rig_legend_new_for_bars (const RigChart *chart, double most)
 {
   RigLegend *self = rig_legend_new ();
 
@@ -60,8 +73,12 @@ rig_legend_new_for_bars (const RigChart *chart)
         rig_legend_add (self, bar->claim.impossible ? RIG_SWATCH_IMPOSSIBLE : RIG_SWATCH_BOX,
                         RIG_INK_CLAIM, 0,
                         bar->claim.label != NULL ? bar->claim.label : _("claimed"));
-      if (!isnan (bar->measured))
-        rig_legend_add (self, RIG_SWATCH_POINT, RIG_INK_NEUTRAL, 0, _("measured"));
+      if (bar->unknown)
+        continue;
+      add_measured (self, bar);
+      if (bar->ceiling > 0 && bar->ceiling <= most)
+        rig_legend_add (self, RIG_SWATCH_CEILING, RIG_INK_NEUTRAL, 0,
+                        _("most that the memory allows"));
     }
   for (guint i = 0; i < chart->references->len; i++)
     rig_legend_add (self, RIG_SWATCH_DOTS, RIG_INK_NEUTRAL, 0,
@@ -81,10 +98,13 @@ get_swatch_width (const RigSwatch *swatch, double em)
     case RIG_SWATCH_IMPOSSIBLE:
       return 1.2 * em;
     case RIG_SWATCH_DOTS:
+    case RIG_SWATCH_CEILING:
       return 0.3 * em;
     case RIG_SWATCH_FILL:
     case RIG_SWATCH_HATCH:
     case RIG_SWATCH_POINT:
+    case RIG_SWATCH_RING:
+    case RIG_SWATCH_MARKER:
     default:
       return 0.65 * em;
     }
@@ -104,6 +124,32 @@ draw_line_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList
   if (swatch->ink <= RIG_INK_SLOT_5)
     rig_display_list_add_marker (list, box.x + box.width / 2, middle, box.height * 0.32,
                                  rig_theme_get_marker (slot), rig_pen_fill (color));
+}
+
+static void
+draw_bracket (RigDisplayList *list, RigBox box, RigPen pen)
+{
+  rig_display_list_begin_points (list, RIG_PRIMITIVE_POLYLINE, pen);
+  rig_display_list_add_point (list, box.x, box.y);
+  rig_display_list_add_point (list, box.x + box.width, box.y);
+  rig_display_list_add_point (list, box.x + box.width, box.y + box.height);
+  rig_display_list_add_point (list, box.x, box.y + box.height);
+}
+
+static void
+draw_point (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *list, RigBox box)
+{
+  RigPen pen = rig_pen_fill (swatch->kind == RIG_SWATCH_MARKER
+                               ? rig_theme_get_ink (theme, swatch->ink, swatch->tint)
+                               : theme->text);
+  RigMarker marker = swatch->kind == RIG_SWATCH_MARKER && swatch->ink <= RIG_INK_SLOT_5
+                       ? rig_theme_get_marker (swatch->ink - RIG_INK_SLOT_0)
+                       : RIG_MARKER_CIRCLE;
+
+  if (swatch->kind == RIG_SWATCH_RING)
+    pen = rig_pen_stroke (theme->text, 1.5);
+  rig_display_list_add_marker (list, box.x + box.width / 2, box.y + box.height / 2,
+                               box.height * 0.42, marker, pen);
 }
 
 /* @box: the swatch's own, centred on the line of text. */
@@ -135,8 +181,12 @@ draw_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *lis
                                  box.y + box.height + 2, dots);
       break;
     case RIG_SWATCH_POINT:
-      rig_display_list_add_marker (list, box.x + box.width / 2, middle, box.height * 0.42,
-                                   RIG_MARKER_CIRCLE, rig_pen_fill (theme->text));
+    case RIG_SWATCH_RING:
+    case RIG_SWATCH_MARKER:
+      draw_point (swatch, theme, list, box);
+      break;
+    case RIG_SWATCH_CEILING:
+      draw_bracket (list, box, rig_pen_stroke (theme->dim, 1.2));
       break;
     case RIG_SWATCH_WHISKER:
       rig_display_list_add_line (list, box.x, middle, box.x + box.width, middle,

@@ -14,6 +14,9 @@ typedef enum
   RIG_SWATCH_IMPOSSIBLE, /* the same, beyond the ceiling */
   RIG_SWATCH_DOTS,       /* a reference line */
   RIG_SWATCH_POINT,      /* a measured point */
+  RIG_SWATCH_RING,       /* the same, of a similar case */
+  RIG_SWATCH_CEILING,    /* a bracket */
+  RIG_SWATCH_MARKER,     /* a series of points */
   RIG_SWATCH_WHISKER,
   RIG_SWATCH_LINE,       /* a series */
 } RigSwatchKind;
@@ -36,8 +39,10 @@ typedef struct
   GArray *swatches; /* RigSwatch */
 } RigLegend;
 
-/** Every mark that the chart's bars use and that does not explain itself. */
-RigLegend *rig_legend_new_for_bars (const RigChart *chart) G_GNUC_WARN_UNUSED_RESULT;
+/** Every mark that the chart's bars use and that does not explain itself. @most: the greatest value
+ * for which the axis has room; ceilings beyond it are not drawn. */
+RigLegend *rig_legend_new_for_bars (const RigChart *chart,
+                                    double          most) G_GNUC_WARN_UNUSED_RESULT;
 RigLegend *rig_legend_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void       rig_legend_free (RigLegend *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigLegend, rig_legend_free)

@@ -49,7 +49,7 @@ measure_ends (RigChartLayout *self, Axes *axes)
   for (guint i = 0; i < series->len; i++)
     {
       const RigSeries *one = g_ptr_array_index (series, i);
-      if (one->label != NULL)
+      if (one->label != NULL && !one->quiet)
         axes->widest_end = MAX (axes->widest_end,
                                 rig_text_kit_measure (self->kit, one->label, RIG_TEXT_STRONG));
     }
@@ -65,7 +65,14 @@ make_legend (RigChartLayout *self, Axes *axes)
   for (guint i = 0; !axes->with_ends && i < self->chart->series->len; i++)
     {
       const RigSeries *one = g_ptr_array_index (self->chart->series, i);
-      rig_legend_add (axes->legend, RIG_SWATCH_LINE, one->ink, 0, one->label);
+      if (!one->quiet)
+        rig_legend_add (axes->legend, RIG_SWATCH_LINE, one->ink, 0, one->label);
+    }
+  for (guint i = 0; i < self->chart->series->len; i++)
+    {
+      const RigSeries *one = g_ptr_array_index (self->chart->series, i);
+      rig_legend_add (axes->legend, one->measured ? RIG_SWATCH_POINT : RIG_SWATCH_MARKER,
+                      one->ink, 0, one->legend);
     }
   axes->legend_height = rig_legend_get_height (axes->legend, self->kit, self->width);
   if (axes->legend_height > 0.4 * self->height)
@@ -108,6 +115,19 @@ measure_y (RigChartLayout *self, Axes *axes)
                       rig_text_kit_measure (self->kit, axes->y_labels[i], RIG_TEXT_SMALL));
     }
   self->plot.x = widest > 0 ? MIN (widest, 0.3 * self->width) + 0.55 * self->kit->em : 1;
+}
+
+static guint
+count_ends (const RigChart *chart)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < chart->series->len; i++)
+    {
+      const RigSeries *series = g_ptr_array_index (chart->series, i);
+      n += series->label != NULL && !series->quiet;
+    }
+  return n;
 }
 
 /* The left edge of a mark's label: under its mark, but never beyond the chart. */
@@ -249,7 +269,7 @@ draw_ends (RigChartLayout *self, const Axes *axes, GArray *taken)
     {
       const RigSeries *series = g_ptr_array_index (all, i);
       const RigPoint *last = rig_lines_get_last (self, series);
-      if (last == NULL || series->label == NULL)
+      if (last == NULL || series->label == NULL || series->quiet)
         continue;
       centers[n] = rig_axis_map_apply (&self->y, last->y);
       heights[n] = line;
@@ -269,9 +289,32 @@ draw_ends (RigChartLayout *self, const Axes *axes, GArray *taken)
 }
 
 static void
+add_stops (RigChartLayout *self, const RigSeries *series)
+{
+  for (guint i = 0; i < series->points->len; i++)
+    {
+      const RigPoint *point = &g_array_index (series->points, RigPoint, i);
+      RigStop stop = { rig_axis_map_apply (&self->x, point->x), self->plot.y, point->x };
+      if (isfinite (stop.x) && stop.x >= self->plot.x - 1
+          && stop.x <= self->plot.x + self->plot.width + 1)
+        g_array_append_val (self->stops, stop);
+    }
+}
+
+static int
+compare_stops (gconstpointer a, gconstpointer b)
+{
+  double one = ((const RigStop *) a)->value, two = ((const RigStop *) b)->value;
+
+  return (one > two) - (one < two);
+}
+
+/* The crosshair stops at the points of the longest line, and at each point that is no line's. */
+static void
 collect_stops (RigChartLayout *self)
 {
   const RigSeries *longest = NULL;
+  guint kept = 0;
 
   for (guint i = 0; i < self->chart->series->len; i++)
     {
@@ -279,14 +322,20 @@ collect_stops (RigChartLayout *self)
       if (longest == NULL || series->points->len > longest->points->len)
         longest = series;
     }
-  for (guint i = 0; longest != NULL && i < longest->points->len; i++)
+  for (guint i = 0; i < self->chart->series->len; i++)
     {
-      const RigPoint *point = &g_array_index (longest->points, RigPoint, i);
-      RigStop stop = { rig_axis_map_apply (&self->x, point->x), self->plot.y, point->x };
-      if (isfinite (stop.x) && stop.x >= self->plot.x - 1
-          && stop.x <= self->plot.x + self->plot.width + 1)
-        g_array_append_val (self->stops, stop);
+      const RigSeries *series = g_ptr_array_index (self->chart->series, i);
+      if (series == longest || series->points_only)
+        add_stops (self, series);
     }
+  g_array_sort (self->stops, compare_stops);
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      RigStop stop = g_array_index (self->stops, RigStop, i);
+      if (kept == 0 || g_array_index (self->stops, RigStop, kept - 1).value < stop.value)
+        g_array_index (self->stops, RigStop, kept++) = stop;
+    }
+  g_array_set_size (self->stops, kept);
 }
 
 static void
@@ -295,6 +344,7 @@ draw (RigChartLayout *self, Axes *axes)
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (RigBox));
   gboolean dashes = !axes->with_ends || rig_theme_is_high_contrast (self->theme);
 
+  rig_lines_draw_zones (self);
   draw_y_axis (self, axes);
   draw_x_axis (self, axes);
   rig_lines_draw_references (self);
@@ -363,7 +413,7 @@ rig_chart_layout_lines (RigChartLayout *self)
   make_legend (self, &axes);
   measure_y (self, &axes);
   /* Labels that cannot stand one below the other go into a legend as well. */
-  if (axes.with_ends && chart->series->len * line > self->plot.height)
+  if (axes.with_ends && count_ends (chart) * line > self->plot.height)
     {
       axes.with_ends = FALSE;
       rig_tick_labels_free (axes.y_labels, axes.y.n);

@@ -240,11 +240,11 @@ static void
 draw_markers (RigChartLayout *self, const RigSeries *series)
 {
   RigPen pen = rig_pen_fill (rig_theme_get_ink (self->theme, series->ink, 0));
-  double radius = 0.27 * self->kit->em;
+  double radius = (series->small ? 0.17 : 0.27) * self->kit->em;
   const RigPoint *last = rig_lines_get_last (self, series);
 
-  pen.stroke = self->theme->card;
-  pen.line_width = 1;
+  pen.stroke = series->measured ? self->theme->text : self->theme->card;
+  pen.line_width = series->measured ? 1.5 : 1;
   for (guint i = 0; series->points_only && i < series->points->len; i++)
     {
       RigXY at = map_point (self, get_point (series, i)->x, get_point (series, i)->y);
@@ -304,6 +304,9 @@ rig_lines_draw_references (RigChartLayout *self)
 {
   const RigBox *plot = &self->plot;
   RigPen pen = rig_pen_stroke (self->theme->neutral, 1.4);
+  /* The words of zones stand at the bottom, and a line would run through them. */
+  double words = self->chart->zones->len > 0 ? self->kit->line[RIG_TEXT_SMALL] : 0;
+  double height = MAX (plot->height - words, plot->height / 2);
 
   pen.dash = reference_dash;
   pen.n_dash = G_N_ELEMENTS (reference_dash);
@@ -314,7 +317,7 @@ rig_lines_draw_references (RigChartLayout *self)
       if (!isfinite (at))
         continue;
       if (reference->on_x && at >= plot->x - 1 && at <= plot->x + plot->width + 1)
-        rig_display_list_add_line (self->list, at, plot->y, at, plot->y + plot->height, pen);
+        rig_display_list_add_line (self->list, at, plot->y, at, plot->y + height, pen);
       else if (!reference->on_x && at >= plot->y - 1 && at <= plot->y + plot->height + 1)
         rig_display_list_add_line (self->list, plot->x, at, plot->x + plot->width, at, pen);
     }

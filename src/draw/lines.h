@@ -12,6 +12,9 @@ void rig_lines_collect_domains (const RigChart *chart,
                                 RigDomain      *x,
                                 RigDomain      *y);
 
+/** The stretches of x under everything else, with their words at the bottom. */
+void rig_lines_draw_zones (RigChartLayout *self);
+
 /** Bands, lines and markers, cut to the plot. @with_dashes: hue needs help beyond labels. */
 void rig_lines_draw_series (RigChartLayout *self,
                             gboolean        with_dashes);

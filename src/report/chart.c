@@ -27,6 +27,18 @@ callout_clear (RigCallout *callout)
 }
 
 static void
+measured_clear (RigMeasured *measured)
+{
+  g_free (measured->label);
+}
+
+static void
+zone_clear (RigZone *zone)
+{
+  g_free (zone->label);
+}
+
+static void
 bar_free (RigBar *bar)
 {
   g_free (bar->id);
@@ -35,6 +47,7 @@ bar_free (RigBar *bar)
   g_free (bar->note);
   g_free (bar->claim.label);
   g_array_unref (bar->parts);
+  g_array_unref (bar->measured);
   g_free (bar);
 }
 
@@ -43,6 +56,7 @@ series_free (RigSeries *series)
 {
   g_free (series->id);
   g_free (series->label);
+  g_free (series->legend);
   g_array_unref (series->points);
   g_free (series);
 }
@@ -81,6 +95,8 @@ rig_chart_new (RigChartKind kind, const char *id, const char *title, const char 
   g_array_set_clear_func (self->references, (GDestroyNotify) reference_clear);
   self->callouts = g_array_new (FALSE, TRUE, sizeof (RigCallout));
   g_array_set_clear_func (self->callouts, (GDestroyNotify) callout_clear);
+  self->zones = g_array_new (FALSE, TRUE, sizeof (RigZone));
+  g_array_set_clear_func (self->zones, (GDestroyNotify) zone_clear);
   return self;
 }
 
@@ -102,6 +118,7 @@ rig_chart_free (RigChart *self)
   g_ptr_array_unref (self->legend);
   g_array_unref (self->references);
   g_array_unref (self->callouts);
+  g_array_unref (self->zones);
   g_free (self);
 }
 
@@ -129,10 +146,12 @@ rig_chart_add_bar (RigChart *self, const char *id, const char *label, RigInk ink
   bar->id = g_strdup (id);
   bar->label = g_strdup (label);
   bar->ink = ink;
-  bar->low = bar->high = bar->limit = bar->measured = NAN;
+  bar->low = bar->high = bar->limit = bar->ceiling = NAN;
   bar->claim.low = bar->claim.high = NAN;
   bar->parts = g_array_new (FALSE, TRUE, sizeof (RigPart));
   g_array_set_clear_func (bar->parts, (GDestroyNotify) part_clear);
+  bar->measured = g_array_new (FALSE, TRUE, sizeof (RigMeasured));
+  g_array_set_clear_func (bar->measured, (GDestroyNotify) measured_clear);
   g_ptr_array_add (self->bars, bar);
   return bar;
 }
@@ -146,6 +165,17 @@ rig_bar_add_part (RigBar *bar, const char *label, double value, guint tint, RigI
 
   part = (RigPart){ g_strdup (label), value, tint, ink };
   g_array_append_val (bar->parts, part);
+}
+
+void
+rig_bar_add_measured (RigBar *bar, const char *label, double value, gboolean similar)
+{
+  RigMeasured measured;
+
+  g_return_if_fail (bar != NULL);
+
+  measured = (RigMeasured){ value, g_strdup (label), similar };
+  g_array_append_val (bar->measured, measured);
 }
 
 RigSeries *
@@ -195,6 +225,17 @@ rig_chart_add_callout (RigChart *self, double x, double y, const char *label, Ri
 
   callout = (RigCallout){ x, y, g_strdup (label), ink };
   g_array_append_val (self->callouts, callout);
+}
+
+void
+rig_chart_add_zone (RigChart *self, double from, double to, const char *label)
+{
+  RigZone zone;
+
+  g_return_if_fail (self != NULL && self->kind == RIG_CHART_LINES);
+
+  zone = (RigZone){ from, to, g_strdup (label) };
+  g_array_append_val (self->zones, zone);
 }
 
 void

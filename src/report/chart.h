@@ -65,6 +65,14 @@ typedef struct
   gboolean impossible; /* beyond the physical ceiling */
 } RigClaimBox;
 
+/* What somebody measured, beside what is predicted. */
+typedef struct
+{
+  double value;
+  char *label;      /* of the readout: who measured how */
+  gboolean similar; /* not quite this case: drawn hollow */
+} RigMeasured;
+
 typedef struct
 {
   char *id, *label, *value_text; /* label at the left, value text behind the bar */
@@ -73,7 +81,8 @@ typedef struct
   GArray *parts;      /* RigPart; one part for a plain bar */
   double low, high;   /* whisker; NaN: none */
   double limit;       /* end of an outlined full length (a machine's memory); NaN: none */
-  double measured;    /* a measured point; NaN: none */
+  double ceiling;     /* what nothing can exceed; marked where it is not far beyond; NaN: none */
+  GArray *measured;   /* RigMeasured */
   RigClaimBox claim;
   gboolean unknown;   /* no bar: value_text says why */
 } RigBar;
@@ -89,8 +98,19 @@ typedef struct
   RigInk ink;
   gboolean dashed;
   gboolean points_only; /* markers without a line */
+  gboolean small;       /* those markers are of little weight */
+  gboolean measured;    /* those markers are measurements among predictions */
+  gboolean quiet;       /* @label is for readouts alone */
+  char *legend;         /* what the markers are, for the legend; NULL: it is plain to see */
   GArray *points;       /* RigPoint, x ascending */
 } RigSeries;
+
+/* A stretch of the x axis in which something holds. NaN: to the end of the axis. */
+typedef struct
+{
+  double from, to;
+  char *label;
+} RigZone;
 
 /* A dotted line across the chart at a value that helps to judge the others. */
 typedef struct
@@ -123,6 +143,7 @@ typedef struct
   GPtrArray *series;  /* RigSeries * */
   GArray *references; /* RigReference */
   GArray *callouts;   /* RigCallout */
+  GArray *zones;      /* RigZone */
   GPtrArray *legend;  /* RigPart *: label, tint, ink of the parts of stacked bars */
 } RigChart;
 
@@ -147,6 +168,11 @@ void       rig_bar_add_part (RigBar     *bar,
                              double      value,
                              guint       tint,
                              RigInk      ink);
+/** Where it was measured, and by whom; a hollow point where @similar. */
+void       rig_bar_add_measured (RigBar     *bar,
+                                 const char *label,
+                                 double      value,
+                                 gboolean    similar);
 RigSeries *rig_chart_add_series (RigChart   *self,
                                  const char *id,
                                  const char *label,
@@ -165,6 +191,10 @@ void       rig_chart_add_callout (RigChart   *self,
                                   double      y,
                                   const char *label,
                                   RigInk      ink);
+void       rig_chart_add_zone (RigChart   *self,
+                               double      from,
+                               double      to,
+                               const char *label);
 void       rig_chart_add_legend (RigChart   *self,
                                  const char *label,
                                  guint       tint,

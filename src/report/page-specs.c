@@ -320,7 +320,8 @@ new_bandwidth_chart (const RigPageInput *input)
           bar->low = figure->low;
           bar->high = figure->high;
         }
-      bar->measured = machine->bandwidth_measured_gb_per_s.value;
+      if (rig_figure_is_known (&machine->bandwidth_measured_gb_per_s))
+        rig_bar_add_measured (bar, NULL, machine->bandwidth_measured_gb_per_s.value, FALSE);
       bar->value_text = figure->stand_in != NULL ? g_strdup_printf ("%s\302\240§", text)
                                                  : g_strdup (text);
       g_string_append_printf (words, "%s: %s, %s. ", machine->name, text,

@@ -30,23 +30,6 @@ find_claim (const RigPageInput *input, const char *machine_id)
   return NULL;
 }
 
-/* A published measurement of this model at this quantisation on this machine; NaN: none. */
-static double
-find_measured (const RigPageInput *input, const RigMachine *machine, gboolean decode)
-{
-  for (guint i = 0; i < machine->n_benchmarks; i++)
-    {
-      const RigBenchmark *benchmark = &machine->benchmarks[i];
-      const RigFigure *figure
-        = decode ? &benchmark->decode_tokens_per_s : &benchmark->prefill_tokens_per_s;
-      if (g_strcmp0 (benchmark->model_id, input->answer->model->id) == 0
-          && g_strcmp0 (benchmark->quant, input->answer->quant->id) == 0
-          && rig_figure_is_known (figure))
-        return figure->value;
-    }
-  return NAN;
-}
-
 static void
 fill_bar (RigBar *bar, const RigPageInput *input, const RigMachineAnswer *machine, guint slot,
           gboolean decode)
@@ -55,7 +38,6 @@ fill_bar (RigBar *bar, const RigPageInput *input, const RigMachineAnswer *machin
   const RigEstimate *estimate = &speed->tokens_per_s;
   const RigArticleCell *claim = decode ? find_claim (input, machine->machine->id) : NULL;
 
-  bar->measured = find_measured (input, machine->machine, decode);
   if (claim != NULL)
     {
       bar->claim.low = claim->low;

@@ -164,7 +164,9 @@ START_TEST (test_readout_of_bars)
   g_autofree char *unknown = rig_chart_view_get_readout (view, 3);
 
   ck_assert_str_eq (second, "Mac 192: \u206832\u2069\nInterval: \u206827 to 37\u2069\n"
-                            "Measured: \u206830\u2069\n"
+                            "Measured with llama.cpp: \u206830\u2069\n"
+                            "Measured at Q4_0: \u206835\u2069\n"
+                            "Most that the memory allows: \u206846\u2069\n"
                             "claimed by the article: \u206825 to 35\u2069");
   ck_assert_str_eq (unknown, "RTX 5090: \u2068does not fit in 32\u00a0GB\u2069");
   ck_assert_ptr_null (rig_chart_view_get_readout (view, 4));
@@ -241,7 +243,8 @@ START_TEST (test_pathological_charts_are_drawn)
                 rig_bar_add_part (bar, NULL, values[i], 0, RIG_INK_SLOT_0);
                 rig_bar_add_part (bar, NULL, values[j], 7, RIG_INK_SYSTEM);
                 bar->low = bar->claim.low = values[i];
-                bar->high = bar->claim.high = bar->limit = bar->measured = values[j];
+                bar->high = bar->claim.high = bar->limit = bar->ceiling = values[j];
+                rig_bar_add_measured (bar, NULL, values[i], j % 2);
               }
             else
               {
@@ -250,6 +253,7 @@ START_TEST (test_pathological_charts_are_drawn)
                 if (values[j] >= values[i])
                   rig_series_add_point (series, values[j], values[i], values[j], values[i]);
                 rig_chart_add_callout (chart, values[i], values[j], "c", RIG_INK_SLOT_1);
+                rig_chart_add_zone (chart, values[i], values[j], "z");
               }
             rig_chart_add_reference (chart, values[j], i % 2, "r");
             view = make_view (chart, 300, 200);
@@ -259,6 +263,83 @@ START_TEST (test_pathological_charts_are_drawn)
           }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
+}
+END_TEST
+
+static gboolean
+has_text (const RigChartLayout *layout, const char *words)
+{
+  for (guint i = 0; i < layout->list->primitives->len; i++)
+    {
+      const RigPrimitive *p = rig_display_list_get (layout->list, i);
+      if (p->kind == RIG_PRIMITIVE_TEXT
+          && g_str_equal (pango_layout_get_text (p->layout), words))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A ceiling near the bars is marked; one far beyond would squeeze them, and is only read out. */
+START_TEST (test_ceilings)
+{
+  static const double ceilings[] = { 15, 500 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ceilings); i++)
+    {
+      g_autoptr (RigChart) chart = rig_chart_new (RIG_CHART_BARS, "speed", "speed", NULL);
+      RigBar *bar = rig_chart_add_bar (chart, "a", "a", RIG_INK_SLOT_0);
+      g_autoptr (RigChartView) view = NULL;
+      g_autofree char *readout = NULL;
+      const RigChartLayout *layout;
+      rig_bar_add_part (bar, NULL, 10, 0, RIG_INK_SLOT_0);
+      bar->value_text = g_strdup ("10");
+      bar->ceiling = ceilings[i];
+      view = make_view (chart, 500, 200);
+      layout = rig_chart_view_get_layout (view);
+      ck_assert_int_eq (has_text (layout, "most that the memory allows"), i == 0);
+      ck_assert_double_ge (layout->x.domain.high, i == 0 ? 15 : 10);
+      ck_assert_double_lt (layout->x.domain.high, 30);
+      readout = rig_chart_view_get_readout (view, 0);
+      ck_assert_ptr_nonnull (strstr (readout, i == 0 ? "15" : "500"));
+    }
+}
+END_TEST
+
+/* Points between the points of a line are stops of their own, and are read out by name. */
+START_TEST (test_points_are_stops)
+{
+  g_autoptr (RigChart) chart = sample_chart_new (SAMPLE_ROOFLINE);
+  g_autoptr (RigChartView) view = make_view (chart, 480, 230);
+  const RigChartLayout *layout = rig_chart_view_get_layout (view);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < layout->stops->len; i++)
+    {
+      const RigStop *stop = &g_array_index (layout->stops, RigStop, i);
+      g_autofree char *readout = rig_chart_view_get_readout (view, (int) i);
+      if (i > 0)
+        ck_assert_double_gt (stop->value, g_array_index (layout->stops, RigStop, i - 1).value);
+      ck_assert_int_eq (strstr (readout, "Mac 192, reading") != NULL,
+                        stop->value == 3.7 || stop->value == 1200);
+      found |= stop->value == 1200;
+    }
+  ck_assert (found);
+  /* What belongs to readouts alone is not written at an end; the legend names the marks. */
+  ck_assert (!has_text (layout, "Mac 192, reading"));
+  ck_assert (has_text (layout, "measured") && has_text (layout, "other models"));
+}
+END_TEST
+
+START_TEST (test_zones_have_words)
+{
+  g_autoptr (RigChart) chart = sample_chart_new (SAMPLE_ROOFLINE);
+  g_autoptr (RigChartView) wide = make_view (chart, 480, 230);
+  g_autoptr (RigChartView) narrow = make_view (chart, 120, 100);
+
+  ck_assert (has_text (rig_chart_view_get_layout (wide), "memory decides"));
+  ck_assert (has_text (rig_chart_view_get_layout (wide), "compute decides"));
+  /* Words that do not fit their zone are left out. */
+  ck_assert (!has_text (rig_chart_view_get_layout (narrow), "compute decides"));
 }
 END_TEST
 
@@ -359,6 +440,9 @@ make_suite (void)
   tcase_add_test (tcase, test_bars_begin_at_zero_and_are_to_scale);
   tcase_add_test (tcase, test_stops_of_bars);
   tcase_add_test (tcase, test_readout_of_bars);
+  tcase_add_test (tcase, test_ceilings);
+  tcase_add_test (tcase, test_points_are_stops);
+  tcase_add_test (tcase, test_zones_have_words);
   tcase_add_test (tcase, test_stops_and_readout_of_lines);
   tcase_add_test (tcase, test_axis_holds_still);
   tcase_add_test (tcase, test_pathological_charts_are_drawn);

@@ -21,6 +21,8 @@ static const struct { const char *name; Sample sample; RigThemeKind theme; int w
   { "speed-dark", SAMPLE_SPEED, RIG_THEME_DARK, 480 },
   { "payback-light", SAMPLE_PAYBACK, RIG_THEME_LIGHT, 480 },
   { "context-high-contrast", SAMPLE_CONTEXT, RIG_THEME_HIGH_CONTRAST, 480 },
+  { "roofline-light", SAMPLE_ROOFLINE, RIG_THEME_LIGHT, 480 },
+  { "roofline-dark-narrow", SAMPLE_ROOFLINE, RIG_THEME_DARK, 330 },
   { "crowded-narrow", SAMPLE_CROWDED, RIG_THEME_HIGH_CONTRAST_DARK, 280 },
 };
 

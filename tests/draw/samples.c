@@ -64,6 +64,7 @@ make_speed (void)
 
   bar->low = 11.5;
   bar->high = 16;
+  bar->ceiling = 18;
   bar->claim.low = 40;
   bar->claim.high = 60;
   bar->claim.impossible = TRUE;
@@ -74,7 +75,9 @@ make_speed (void)
   bar->claim.low = 25;
   bar->claim.high = 35;
   bar->claim.label = g_strdup ("claimed by the article");
-  bar->measured = 30;
+  rig_bar_add_measured (bar, "Measured with llama.cpp", 30, FALSE);
+  rig_bar_add_measured (bar, "Measured at Q4_0", 35, TRUE);
+  bar->ceiling = 46;
   bar = add_plain_bar (chart, "Mac 128", RIG_INK_SLOT_2, 32, "32");
   bar->low = 27;
   bar->high = 37;
@@ -205,9 +208,10 @@ static RigChart *
 make_roofline (void)
 {
   RigChart *chart = rig_chart_new (RIG_CHART_LINES, "roofline", "Where is the ceiling?", NULL);
-  RigSeries *roof = rig_chart_add_series (chart, "roof", "ceiling", RIG_INK_SLOT_1);
-  RigSeries *points = rig_chart_add_series (chart, "points", "measured", RIG_INK_SLOT_2);
-  RigSeries *other = rig_chart_add_series (chart, "other", "predicted", RIG_INK_SLOT_5);
+  RigSeries *roof = rig_chart_add_series (chart, "roof", "Mac 192", RIG_INK_SLOT_1);
+  RigSeries *points = rig_chart_add_series (chart, "points", "Mac 192, reading", RIG_INK_SLOT_1);
+  RigSeries *others = rig_chart_add_series (chart, "others", "other models", RIG_INK_NEUTRAL);
+  RigSeries *gap = rig_chart_add_series (chart, "gap", "RTX Spark", RIG_INK_SLOT_0);
 
   rig_axis_set (&chart->x, "Operations per byte", NULL, RIG_AXIS_LOG, RIG_NUMBER_PLAIN);
   rig_axis_set (&chart->y, "Speed", "GFLOPS", RIG_AXIS_LOG, RIG_NUMBER_PLAIN);
@@ -215,12 +219,21 @@ make_roofline (void)
     {
       double x = pow (10, -1 + i / 10.0), y = MIN (800 * x, 54000);
       rig_series_add_point (roof, x, y, NAN, NAN);
-      rig_series_add_point (other, x, i > 20 && i < 26 ? NAN : 0.6 * y, NAN, NAN);
-      if (i % 9 == 4)
-        rig_series_add_point (points, x, 0.7 * y, NAN, NAN);
+      rig_series_add_point (gap, x, i > 20 && i < 26 ? NAN : 0.4 * y, NAN, NAN);
     }
-  points->points_only = TRUE;
-  rig_chart_add_callout (chart, 67.5, 54000, "ridge", RIG_INK_SLOT_1);
+  rig_series_add_point (points, 3.7, 0.7 * 800 * 3.7, NAN, NAN);
+  rig_series_add_point (points, 1200, 33000, NAN, NAN);
+  for (guint i = 0; i < 4; i++)
+    rig_series_add_point (others, 3 + 0.4 * i, (0.4 + 0.07 * i) * 800 * 3.5, NAN, NAN);
+  points->points_only = others->points_only = TRUE;
+  points->measured = others->small = TRUE;
+  points->quiet = others->quiet = TRUE;
+  points->legend = g_strdup ("measured");
+  others->legend = g_strdup ("other models");
+  rig_chart_add_zone (chart, NAN, 67.5, "memory decides");
+  rig_chart_add_zone (chart, 67.5, NAN, "compute decides");
+  rig_chart_add_reference (chart, 3.7, TRUE, "writing");
+  rig_chart_add_reference (chart, 1200, TRUE, "reading");
   return chart;
 }
 

@@ -18,7 +18,8 @@ START_TEST (test_bars)
   ck_assert (isnan (chart->x.low) && isnan (chart->x.high));
 
   /* What nobody has set is unknown, and not zero. */
-  ck_assert (isnan (bar->low) && isnan (bar->high) && isnan (bar->limit) && isnan (bar->measured));
+  ck_assert (isnan (bar->low) && isnan (bar->high) && isnan (bar->limit) && isnan (bar->ceiling));
+  ck_assert_uint_eq (bar->measured->len, 0);
   ck_assert (isnan (bar->claim.low) && isnan (bar->claim.high));
 
   rig_bar_add_part (bar, "Weights", 16.5e9, 0, RIG_INK_SLOT_0);
