@@ -66,12 +66,28 @@ describe_context (const RigPageInput *input)
   return g_strdup_printf (_("%1$s (trained for %2$s)"), context, trained);
 }
 
+/* A prompt that no chat has room for is cut, which nobody should have to guess. */
+static char *
+describe_prompt (const RigPageInput *input)
+{
+  double read = input->answer->prompt_tokens;
+  g_autofree char *tokens = rig_format_tokens (read);
+
+  if (read >= rig_scenario_get_number (input->scenario, RIG_KEY_PROMPT_TOKENS))
+    return g_strdup ("");
+  /* Translators: added to the line of assumptions; %s is a number of tokens such as 8k. */
+  return g_strdup_printf (_(" · prompt cut to %s, which is a chat’s share of the context"),
+                          tokens);
+}
+
 static char *
 describe_assumptions (const RigPageInput *input)
 {
   const RigAnswer *answer = input->answer;
   const RigScenario *scenario = input->scenario;
   g_autofree char *context = describe_context (input);
+  g_autofree char *prompt = describe_prompt (input);
+  g_autofree char *line = NULL;
   g_autofree char *chats = g_strdup_printf (ngettext ("%u chat", "%u chats", answer->use.sequences),
                                             answer->use.sequences);
   g_autofree char *spend = rig_format_usd (answer->api_usd_per_month);
@@ -84,7 +100,7 @@ describe_assumptions (const RigPageInput *input)
 
   /* Translators: the assumptions of a picture in one line: model, quantisation, context, number of
    * chats; API spend, the share of it that is replaced, electricity, months looked ahead. */
-  return g_strdup_printf (
+  line = g_strdup_printf (
     ngettext (
       "%1$s · %2$s · %3$s context · %4$s · %5$s a month on APIs, %6$s replaced · electricity "
       "%7$s/kWh · %8$u month",
@@ -92,6 +108,7 @@ describe_assumptions (const RigPageInput *input)
       "%7$s/kWh · %8$u months",
       months),
     answer->model->name, answer->quant->id, context, chats, spend, share, electricity, months);
+  return g_strconcat (line, prompt, NULL);
 }
 
 static char *

@@ -251,19 +251,28 @@ START_TEST (speculation)
   double low, high;
   fixture_init (&fixture);
   ck_assert (!rig_speed_get_speculation_range (
-    rig_catalog_find_model (fixture.catalog, "llama-3.1-8b"), RIG_STACK_LLAMA_CUDA, &low, &high));
+    rig_catalog_find_model (fixture.catalog, "llama-3.1-8b"), RIG_STACK_LLAMA_CUDA, FALSE, &low,
+    &high));
+  /* Whoever has a draft model needs no head. */
   ck_assert (rig_speed_get_speculation_range (
-    rig_catalog_find_model (fixture.catalog, "qwen3.5-27b"), RIG_STACK_LLAMA_CUDA, &low, &high));
+    rig_catalog_find_model (fixture.catalog, "llama-3.1-8b"), RIG_STACK_LLAMA_CUDA, TRUE, &low,
+    &high));
+  ck_assert_double_eq (low, 1.4);
+  ck_assert (rig_speed_get_speculation_range (
+    rig_catalog_find_model (fixture.catalog, "qwen3.5-27b"), RIG_STACK_LLAMA_CUDA, FALSE, &low,
+    &high));
   ck_assert_double_eq (low, 1.4);
   ck_assert_double_eq (high, 2.2);
   ck_assert (rig_speed_get_speculation_range (
-    rig_catalog_find_model (fixture.catalog, "qwen3.5-35b-a3b"), RIG_STACK_ROCM, &low, &high));
+    rig_catalog_find_model (fixture.catalog, "qwen3.5-35b-a3b"), RIG_STACK_ROCM, FALSE, &low,
+    &high));
   ck_assert_double_eq (high, 1.7);
   ck_assert (rig_speed_get_speculation_range (
-    rig_catalog_find_model (fixture.catalog, "qwen3.5-35b-a3b"), RIG_STACK_MLX, &low, &high));
+    rig_catalog_find_model (fixture.catalog, "qwen3.5-35b-a3b"), RIG_STACK_MLX, FALSE, &low,
+    &high));
   ck_assert_double_eq (low, 0.8);
   ck_assert (!rig_speed_get_speculation_range (
-    rig_catalog_find_model (fixture.catalog, "qwen3.5-27b"), RIG_STACK_NONE, &low, &high));
+    rig_catalog_find_model (fixture.catalog, "qwen3.5-27b"), RIG_STACK_NONE, TRUE, &low, &high));
   fixture_clear (&fixture);
 }
 END_TEST

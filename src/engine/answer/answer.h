@@ -17,6 +17,16 @@ typedef enum
   RIG_LOAD_KIND,     /* nobody said: between the least and the most of machines of its kind */
 } RigLoadOrigin;
 
+/* What a machine would do whose GPU has too little memory, with the rest of the layers on the
+ * processor. A first rule that nobody has tested; never part of the verdict or of other figures. */
+typedef struct
+{
+  RigEstimate decode_tokens_per_s; /* one stream; unknown where @unknown says why */
+  double gpu_share;                /* of the layers, 0-1 */
+  const char *unknown;             /* an untranslated N_() string; NULL: known, or no question
+                                      because the model fits */
+} RigOffload;
+
 /* What one machine does with the scenario. */
 typedef struct
 {
@@ -26,6 +36,12 @@ typedef struct
   RigSpeed decode, prefill;    /* one stream, at the scenario's context and prompt */
   RigSpeed decode_all;         /* all chats together */
   RigEstimate ttft_s, answer_s; /* until the first token; until the whole answer */
+  /* Decode with tokens guessed ahead: a range. It may exceed the ceiling of decode, since several
+   * tokens then come from one reading of the weights. Unknown where it is not offered. */
+  RigEstimate speculated;
+  RigEstimate tokens_per_joule;      /* written by all chats, by the watts under load */
+  RigEstimate tokens_per_s_per_usd;  /* the same by the price */
+  RigOffload offload;
   RigEstimate price_usd, load_w, idle_w;
   RigLoadOrigin load_origin;
   const char *money_unknown;   /* NULL: money is known. Else why not, an untranslated N_() string */
@@ -59,6 +75,8 @@ typedef struct
   RigMemoryShape shape;
   RigMemoryUse use;
   RigMemory memory;
+  double prompt_tokens; /* that every speed is for: the scenario's, but no more than a chat's share
+                           of the context holds */
   double tokens_in_per_month, tokens_cached_per_month, tokens_out_per_month;
   double api_usd_per_month;
   const RigApi *api;           /* whose prices stand behind the bill; NULL: none */

@@ -21,6 +21,7 @@ typedef struct
 {
   RigWeights weights;
   const RigMemoryShape *shape; /* the model's, at any quantisation */
+  const char *architecture_since; /* release of the first model of its architecture; or NULL */
   RigModelLayers *layers; /* NULL until a machine with several GPUs needs it */
 } Kept;
 
@@ -151,6 +152,25 @@ get_shape (RigEvaluator *self, const RigModel *model)
   return shape;
 }
 
+/* The catalogue's first model of an architecture tells how long programs have had to get used to
+ * it. Of a model that nobody dated nothing is said. */
+static const char *
+find_first_release (const RigCatalog *catalog, const RigModel *model)
+{
+  const GPtrArray *models = rig_catalog_get_models (catalog);
+  const char *first = model->release.text;
+
+  for (guint i = 0; first != NULL && i < models->len; i++)
+    {
+      const RigModel *other = g_ptr_array_index (models, i);
+      if (other->release.text != NULL
+          && g_strcmp0 (other->architecture, model->architecture) == 0
+          && strcmp (other->release.text, first) < 0)
+        first = other->release.text;
+    }
+  return first;
+}
+
 static Kept *
 get_kept (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
           const RigQuant *quant)
@@ -166,6 +186,7 @@ get_kept (RigEvaluator *self, const RigScenario *scenario, const RigModel *model
                                  (const RigTensorType *const *) types->pdata, types->len,
                                  key.imatrix, NULL);
       kept->shape = get_shape (self, model);
+      kept->architecture_since = find_first_release (self->catalog, model);
       g_hash_table_insert (self->kept, g_memdup2 (&key, sizeof key), kept);
     }
   return kept;
@@ -264,12 +285,22 @@ limit_stacks (guint available, const RigScenario *scenario)
   return 0;
 }
 
+static guint
+find_warnings (const RigScenario *scenario, const Kept *kept, const RigSpeedRun *run)
+{
+  char buffer[16];
+  const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
+
+  return rig_speed_find_warnings (run->stack, &run->machine, run->work.model, &kept->weights,
+                                  kept->architecture_since, date);
+}
+
 gboolean
 rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                              const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
 {
   const RigSpeedConstants *constants = rig_catalog_get_speed_constants (self->catalog);
-  const RigWeights *weights = rig_evaluator_get_weights (self, scenario, model, quant);
+  const Kept *kept = get_kept (self, scenario, model, quant);
   guint available = rig_stack_get_available (machine, quant->format);
   RigMemoryUse use;
 
@@ -277,7 +308,7 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
   run->unknown = NULL;
   run->stack = RIG_STACK_NONE;
   run->work.use = use;
-  if (!rig_speed_work_init (&run->work, model, quant, weights, &use, constants))
+  if (!rig_speed_work_init (&run->work, model, quant, &kept->weights, &use, constants))
     run->unknown = N_("the model’s shape is not known well enough");
   else if (!rig_speed_machine_init (&run->machine, machine, constants))
     run->unknown = N_("the machine’s bandwidth or compute is not known");
@@ -286,10 +317,13 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
   else
     {
       run->stack = rig_speed_choose_stack (limit_stacks (available, scenario), constants,
-                                           &run->machine, &run->work, use.context,
+                                           &run->machine, &run->work,
+                                           rig_speed_run_get_depth (run),
                                            &run->coefficients);
       if (run->stack == RIG_STACK_NONE)
         run->unknown = N_("the chosen program does not run on the machine");
+      else
+        run->coefficients.warnings = find_warnings (scenario, kept, run);
     }
   return run->unknown == NULL;
 }
@@ -322,6 +356,15 @@ fill_hosted (RigAnswer *answer, const RigCatalog *catalog, const RigUse *use, co
     }
 }
 
+/* A chat has its part of the context, and no prompt is longer than that. */
+static double
+get_prompt (const RigScenario *scenario, const RigMemoryUse *use)
+{
+  double share = (double) use->context / MAX (1, use->sequences);
+
+  return CLAMP (rig_scenario_get_number (scenario, RIG_KEY_PROMPT_TOKENS), 1, MAX (1, share));
+}
+
 static void
 fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *answer,
               const RigUse *use, const RigMachine *machine, RigMachineAnswer *out)
@@ -341,7 +384,7 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
   rig_evaluator_prepare_speed (self, scenario, answer->model, answer->quant, machine, &out->run);
   if (out->run.unknown == NULL && out->fit.verdict == RIG_FIT_NO)
     out->run.unknown = N_("the model does not fit");
-  rig_machine_answer_fill_speed (out, scenario);
+  rig_machine_answer_fill_speed (out, scenario, answer->prompt_tokens);
 
   if (out->run.unknown != NULL)
     out->money_unknown = out->run.unknown;
@@ -369,6 +412,7 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   answer->weights = kept->weights;
   answer->shape = *kept->shape;
   init_use (&answer->use, self->catalog, scenario);
+  answer->prompt_tokens = get_prompt (scenario, &answer->use);
   rig_memory_init (&answer->memory, &answer->shape, &answer->weights, &answer->use);
 
   rig_use_init (&use, scenario, has_prices ? &prices : NULL);

@@ -162,26 +162,52 @@ add_times (const RigEstimate *first, const RigEstimate *tokens_per_s, double tok
                         rig_basis_worst (first->basis, tokens_per_s->basis) };
 }
 
+static RigEstimate
+divide (const RigEstimate *a, const RigEstimate *b)
+{
+  /* Nothing follows from what costs or takes nothing. */
+  if (!rig_estimate_is_known (a) || !rig_estimate_is_known (b) || !(b->low > 0))
+    return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  return (RigEstimate){ a->value / b->value, a->low / b->high, a->high / b->low,
+                        rig_basis_worst (a->basis, b->basis) };
+}
+
+/* The user's word counts as an offer: then there is a draft model. */
+static RigEstimate
+speculate (const RigMachineAnswer *self, const RigScenario *scenario)
+{
+  const RigEstimate *plain = &self->decode.tokens_per_s;
+  gboolean asked = rig_scenario_get_number (scenario, RIG_KEY_SPECULATION) != 0;
+  double low, high;
+
+  if (!rig_speed_get_speculation_range (self->run.work.model, self->run.stack, asked, &low, &high))
+    return (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  return (RigEstimate){ plain->value * sqrt (low * high), plain->low * low, plain->high * high,
+                        RIG_BASIS_ESTIMATED };
+}
+
 void
-rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenario)
+rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenario,
+                               double prompt_tokens)
 {
   const RigSpeedRun *run = &self->run;
-  double prompt = rig_scenario_get_number (scenario, RIG_KEY_PROMPT_TOKENS);
   double answer = rig_scenario_get_number (scenario, RIG_KEY_ANSWER_TOKENS);
   guint chats = MAX (1, run->work.use.sequences);
-  /* A chat has its part of the context, and cannot be deeper than that. */
-  double depth = (double) run->work.use.context / chats;
+  double depth = rig_speed_run_get_depth (run);
 
   self->decode.tokens_per_s = self->decode_all.tokens_per_s = self->prefill.tokens_per_s
-    = self->ttft_s = self->answer_s = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+    = self->ttft_s = self->answer_s = self->speculated = self->tokens_per_joule
+    = self->tokens_per_s_per_usd = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
   if (run->unknown != NULL)
     return;
-  prompt = CLAMP (prompt, 1, MAX (1, depth));
   rig_speed_run_decode (run, depth, 1, &self->decode);
   rig_speed_run_decode (run, depth, chats, &self->decode_all);
-  rig_speed_run_prefill (run, prompt, 0, &self->prefill);
-  self->ttft_s = rig_speed_get_ttft_s (&self->prefill, &self->decode, prompt);
+  rig_speed_run_prefill (run, prompt_tokens, 0, &self->prefill);
+  self->ttft_s = rig_speed_get_ttft_s (&self->prefill, &self->decode, prompt_tokens);
   self->answer_s = add_times (&self->ttft_s, &self->decode.tokens_per_s, answer);
+  self->speculated = speculate (self, scenario);
+  self->tokens_per_joule = divide (&self->decode_all.tokens_per_s, &self->load_w);
+  self->tokens_per_s_per_usd = divide (&self->decode_all.tokens_per_s, &self->price_usd);
 }
 
 /* Everything but price, speed and watts, which have ranges. */

@@ -38,9 +38,11 @@ void        rig_machine_answer_get_space (const RigScenario *scenario,
 double      rig_machine_answer_get_usd_per_kwh (const RigScenario *scenario,
                                                 const RigCatalog  *catalog);
 
-/** Speed, time and money of a machine whose fit and run are already there. */
+/** Speed, time and money of a machine whose fit, run, price and watts are already there. Speed
+ * comes first. */
 void rig_machine_answer_fill_speed (RigMachineAnswer  *self,
-                                    const RigScenario *scenario);
+                                    const RigScenario *scenario,
+                                    double             prompt_tokens);
 void rig_machine_answer_fill_money (RigMachineAnswer  *self,
                                     const RigScenario *scenario,
                                     const RigCatalog  *catalog,

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/answer/speed-run.h"
 
+double
+rig_speed_run_get_depth (const RigSpeedRun *self)
+{
+  return (double) self->work.use.context / MAX (1, self->work.use.sequences);
+}
+
 void
 rig_speed_run_decode (const RigSpeedRun *self, double context, guint sequences, RigSpeed *speed)
 {

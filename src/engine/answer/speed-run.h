@@ -20,6 +20,9 @@ typedef struct
   RigSpeedCoefficients coefficients;
 } RigSpeedRun;
 
+/** Tokens that stand before what a chat reads or writes when its share of the context is full: all
+ * of the context is shared by all chats. What figures, curves and tables mean by "at a context". */
+double rig_speed_run_get_depth (const RigSpeedRun *self);
 /** Writing, by @sequences chats at once with @context tokens behind each. */
 void rig_speed_run_decode (const RigSpeedRun *self,
                            double             context,

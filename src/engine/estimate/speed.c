@@ -82,7 +82,11 @@ rig_speed_decode_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients
   double slow, fast, half_width, ceiling, highest;
 
   load.bandwidth_bytes_per_s = bandwidth->value;
-  *speed = (RigSpeed){ .stack = coefficients->stack, .novelty = coefficients->novelty };
+  *speed = (RigSpeed){ .stack = coefficients->stack,
+                       .novelty = coefficients->novelty,
+                       .warnings = coefficients->warnings };
+  if (load.sequences > RIG_SPEED_MOST_TESTED_SEQUENCES)
+    speed->warnings |= RIG_SPEED_WARN_SEQUENCES;
   rig_speed_fill_decode_terms (&speed->terms, coefficients, machine, work, &load);
   speed->seconds = slow = fast = rig_speed_terms_sum (&speed->terms);
   if (!rig_estimate_is_exact (bandwidth))
@@ -104,6 +108,16 @@ rig_speed_decode_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients
   speed->ceiling_tokens_per_s = highest * load.sequences;
 }
 
+/* What is further back than a model was trained for is answered, but badly; and no measurement of
+ * it exists. */
+static guint
+get_context_warning (const RigSpeedWork *work, double context)
+{
+  guint64 longest = work->model->max_context;
+
+  return longest > 0 && context > longest ? RIG_SPEED_WARN_CONTEXT : 0;
+}
+
 void
 rig_speed_decode (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
                   const RigSpeedMachine *machine, const RigSpeedWork *work, double context,
@@ -116,6 +130,7 @@ rig_speed_decode (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
   };
 
   rig_speed_decode_load (speed, coefficients, machine, work, &load);
+  speed->warnings |= get_context_warning (work, context);
 }
 
 static double
@@ -141,6 +156,7 @@ rig_speed_prefill_load (RigSpeed *speed, const RigSpeedCoefficients *coefficient
   load.bandwidth_bytes_per_s = bandwidth->value;
   *speed = (RigSpeed){ .stack = coefficients->stack,
                        .novelty = coefficients->novelty,
+                       .warnings = coefficients->warnings,
                        .each_tokens_per_s = RIG_ESTIMATE_UNKNOWN,
                        .ceiling_tokens_per_s = NAN };
   rig_speed_fill_prefill_terms (&speed->terms, coefficients, machine, work, &load);
@@ -167,6 +183,7 @@ rig_speed_prefill (RigSpeed *speed, const RigSpeedCoefficients *coefficients,
   };
 
   rig_speed_prefill_load (speed, coefficients, machine, work, &load);
+  speed->warnings |= get_context_warning (work, depth + tokens);
 }
 
 RigEstimate
@@ -208,7 +225,8 @@ rig_speed_choose_stack (guint available, const RigSpeedConstants *constants,
 }
 
 gboolean
-rig_speed_get_speculation_range (const RigModel *model, RigStack stack, double *low, double *high)
+rig_speed_get_speculation_range (const RigModel *model, RigStack stack, gboolean drafted,
+                                 double *low, double *high)
 {
   static const struct
   {
@@ -216,7 +234,7 @@ rig_speed_get_speculation_range (const RigModel *model, RigStack stack, double *
   } metal = { 0.8, 1.1 }, dense = { 1.4, 2.2 }, moe = { 1.2, 1.7 };
   gboolean apple = stack == RIG_STACK_METAL || stack == RIG_STACK_MLX;
 
-  if (model->mtp.native != 1 || stack >= RIG_N_STACKS)
+  if ((model->mtp.native != 1 && !drafted) || stack >= RIG_N_STACKS)
     return FALSE;
   *low = apple ? metal.low : model->moe.present ? moe.low : dense.low;
   *high = apple ? metal.high : model->moe.present ? moe.high : dense.high;

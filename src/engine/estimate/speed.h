@@ -90,6 +90,23 @@ typedef enum
   RIG_NOVEL_STACK = 1 << 4,    /* fewer than three chips known with this program */
 } RigNovelty;
 
+/* What a speed should be read with, beside what widens its interval. */
+typedef enum
+{
+  RIG_SPEED_WARN_BF16 = 1 << 0,      /* BF16 weights on AMD's Vulkan: no fast path */
+  RIG_SPEED_WARN_YOUNG = 1 << 1,     /* llama.cpp has known the architecture for half a year at
+                                        most: untuned, it can be half as fast */
+  RIG_SPEED_WARN_WINDOW = 1 << 2,    /* MLX keeps and reads the whole context of Gemma 2 */
+  RIG_SPEED_WARN_COMPUTE = 1 << 3,   /* the compute figures are only estimated */
+  RIG_SPEED_WARN_BANDWIDTH = 1 << 4, /* nobody could measure the bandwidth yet: announced,
+                                        estimated or claimed */
+  RIG_SPEED_WARN_CONTEXT = 1 << 5,   /* further back than the model was trained for */
+  RIG_SPEED_WARN_SEQUENCES = 1 << 6, /* more chats at once than any measurement had */
+  RIG_SPEED_WARN_RULE = 1 << 7,      /* not fitted: a first rule that nobody has tested */
+} RigSpeedWarning;
+
+#define RIG_SPEED_MOST_TESTED_SEQUENCES 32
+
 /* The fitted constants that apply to one stack, GPU class and quantisation: looked up once.
  * Efficiencies are shares of the machine's figures, *_s are seconds. docs/method-speed.md. */
 typedef struct
@@ -115,6 +132,7 @@ typedef struct
   double batch_matmul, batch_sequence_s, batch_recurrent_s;
   double half_width[2]; /* of the 80 % interval, natural log, by RigSpeedKind */
   guint novelty;        /* RigNovelty bits */
+  guint warnings;       /* RigSpeedWarning bits that hold at any context, set by the caller */
 } RigSpeedCoefficients;
 
 void rig_speed_coefficients_init (RigSpeedCoefficients    *coefficients,
@@ -157,6 +175,7 @@ typedef struct
                                   NaN */
   RigSpeedTerms terms;
   guint novelty;            /* RigNovelty bits */
+  guint warnings;           /* RigSpeedWarning bits */
   RigStack stack;
 } RigSpeed;
 
@@ -198,11 +217,30 @@ RigStack rig_speed_choose_stack (guint                    available,
                                  RigSpeedCoefficients    *coefficients);
 
 /**
+ * rig_speed_find_warnings:
+ * @architecture_since: (nullable): when the first model of its architecture came out,
+ *   YYYY-MM[-DD]; NULL: not known, and so not warned of
+ * @date: today or the day that is asked about, YYYY-MM-DD
+ *
+ * Those RigSpeedWarning bits that hold at any context and for any number of chats.
+ */
+guint rig_speed_find_warnings (RigStack               stack,
+                               const RigSpeedMachine *machine,
+                               const RigModel        *model,
+                               const RigWeights      *weights,
+                               const char            *architecture_since,
+                               const char            *date);
+
+/**
+ * rig_speed_get_speculation_range:
+ * @drafted: whether a draft model guesses tokens; else only the model's own heads can
+ *
  * What speculative decoding or multi-token prediction multiplies decode by: a range, never a
- * headline. FALSE for models without a prediction head of their own.
+ * headline. FALSE for models without a prediction head where nothing is drafted.
  */
 gboolean rig_speed_get_speculation_range (const RigModel *model,
                                           RigStack        stack,
+                                          gboolean        drafted,
                                           double         *low,
                                           double         *high);
 

@@ -64,6 +64,13 @@ rig_stack_get_api (RigStack stack)
   return stacks[stack].api;
 }
 
+RigSoftware
+rig_stack_get_software (RigStack stack)
+{
+  g_return_val_if_fail (stack < RIG_N_STACKS, RIG_SOFTWARE_LLAMA_CPP);
+  return stacks[stack].software;
+}
+
 RigStack
 rig_stack_from_id (const char *id)
 {

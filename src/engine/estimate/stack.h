@@ -29,6 +29,8 @@ const char *rig_stack_get_id (RigStack stack);
 const char *rig_stack_get_name (RigStack stack); /* "llama.cpp CUDA" */
 /** The interface to GPUs that it is built on: "CUDA", "Metal", "ROCm", "Vulkan", "SYCL". */
 const char *rig_stack_get_api (RigStack stack);
+/** The program: llama.cpp, vLLM or MLX. */
+RigSoftware rig_stack_get_software (RigStack stack);
 /** RIG_STACK_NONE for an unknown id. */
 RigStack    rig_stack_from_id (const char *id);
 /** Whether the stack splits each layer over several cards instead of giving each some layers. */

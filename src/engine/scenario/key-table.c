@@ -115,8 +115,10 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_FLAG,
     .low = 0, .high = 1, .step = 1, .standard = 0,
     .label = N_("Speculative decoding"),
-    .help = N_("Let a small draft model, or the model’s own extra heads, guess tokens ahead."),
-    .effective = FALSE,
+    .help = N_("You have a small draft model that guesses tokens ahead: then a range says what "
+               "that may bring. Models with prediction heads of their own always have it. It is "
+               "not part of any other figure."),
+    .effective = TRUE,
   },
   [RIG_KEY_FLASH_ATTENTION] = {
     .key = RIG_KEY_FLASH_ATTENTION, .name = "flash-attention",
