@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/estimate/money-rate.h"
+
 #include "engine/estimate/money.h"
 
+#include <math.h>
+
 #define MAX_STEPS 100
-#define SMALLEST_RATE 1e-4     /* between zero and this only a single root is looked for */
-#define SCAN_STEP 1.2          /* ratio of neighbouring rates while looking for roots */
+#define TOUCHES 1e-15          /* of all flows: so little left of them is nothing */
 #define LARGEST_LOG 40.0       /* beyond e^40 per period there is no rate */
 
 /* The flows as a polynomial of the discount factor x = 1 / (1 + rate), its positive and its
@@ -100,65 +103,126 @@ find_single_root (const double *flows, guint n)
   return find_root_between (flows, n, -LARGEST_LOG, LARGEST_LOG, 0, negative_at_low);
 }
 
-/* How far from zero ln x can be at a root, on one side of zero. Towards the outermost flow, which
- * has the lowest power there, every other falls by x at least; so the flows of the other sign must
- * outweigh it by that much. */
-static double
-get_farthest_root (const double *flows, guint n, double sign)
+/* The roots of flows that change sign more than once. Divided by the power of x in between two
+ * flows of different sign and differentiated, flows with n changes of sign become flows with n - 1;
+ * their roots are the turns of the first, and between two turns there is one root at most. So every
+ * root is found, also those that lie close together. */
+typedef struct
 {
-  guint outermost = sign < 0 ? 0 : n - 1;
-  double opposite = 0;
-  while (flows[outermost] == 0)
-    outermost += sign < 0 ? 1 : -1;
-  for (guint i = 0; i < n; i++)
-    if (flows[i] * flows[outermost] < 0)
-      opposite += fabs (flows[i]);
-  return MIN (LARGEST_LOG, log (opposite / fabs (flows[outermost])));
+  double *at; /* ln x, rising */
+  guint n;
+} Roots;
+
+static void find_roots (const double *flows, guint n, double low, double high, Roots *roots);
+
+static gboolean
+is_zero_at (const double *flows, guint n, double log_x)
+{
+  Parts parts = split (flows, n, log_x);
+  return fabs (parts.positive - parts.negative) <= TOUCHES * (parts.positive + parts.negative);
 }
 
-/* The root nearest to a rate of zero on one side of it. @sign: -1 for positive rates (x < 1). */
-static double
-scan (const double *flows, guint n, double sign)
+static void
+add_root (Roots *roots, double log_x)
 {
-  double farthest = get_farthest_root (flows, n, sign) * (1 + 1e-9);
-  double before = 0, size = SMALLEST_RATE;
-  gboolean negative = value_at (flows, n, 0) < 0;
-  while (before < farthest)
+  if (roots->n == 0 || log_x > roots->at[roots->n - 1])
+    roots->at[roots->n++] = log_x;
+}
+
+/* Between two neighbouring turns, both included. */
+static void
+find_root_of_piece (const double *flows, guint n, double low, double high, Roots *roots)
+{
+  gboolean negative_at_low, negative_at_high;
+
+  if (is_zero_at (flows, n, low))
     {
-      double at;
-      size = MIN (size, farthest);
-      at = value_at (flows, n, sign * size);
-      if ((at < 0) != negative)
-        return sign < 0 ? find_root_between (flows, n, -size, -before, -size, at < 0)
-                        : find_root_between (flows, n, before, size, before, negative);
-      before = size;
-      size *= SCAN_STEP;
+      add_root (roots, low);
+      return;
     }
-  return NAN;
+  if (is_zero_at (flows, n, high))
+    {
+      add_root (roots, high);
+      return;
+    }
+  negative_at_low = value_at (flows, n, low) < 0;
+  negative_at_high = value_at (flows, n, high) < 0;
+  if (negative_at_low != negative_at_high)
+    add_root (roots,
+              find_root_between (flows, n, low, high, (low + high) / 2, negative_at_low));
+}
+
+static void
+find_turns (const double *flows, guint n, double low, double high, Roots *turns)
+{
+  double own[RIG_MONEY_SEARCH_MONTHS + 1];
+  g_autofree double *heap = n > G_N_ELEMENTS (own) ? g_new (double, n) : NULL;
+  double *slopes = heap != NULL ? heap : own;
+  guint last = 0, change = 0;
+
+  while (flows[last] == 0)
+    last++;
+  for (change = last + 1; !(flows[change] * flows[last] < 0); change++)
+    if (flows[change] != 0)
+      last = change;
+  for (guint i = 0; i < n; i++)
+    slopes[i] = flows[i] * (i - (last + change) / 2.0) / n;
+  find_roots (slopes, n, low, high, turns);
+}
+
+static void
+find_roots (const double *flows, guint n, double low, double high, Roots *roots)
+{
+  double own[RIG_MONEY_SEARCH_MONTHS + 1];
+  guint changes = count_sign_changes (flows, n);
+  g_autofree double *heap = changes > G_N_ELEMENTS (own) ? g_new (double, changes) : NULL;
+  Roots turns = { heap != NULL ? heap : own, 0 };
+
+  roots->n = 0;
+  if (changes == 0)
+    return;
+  if (changes > 1)
+    find_turns (flows, n, low, high, &turns);
+  for (guint i = 0; i <= turns.n; i++)
+    find_root_of_piece (flows, n, i == 0 ? low : turns.at[i - 1],
+                        i == turns.n ? high : turns.at[i], roots);
+}
+
+/* numpy-financial's rule: of roots on both sides of zero those below go, then the nearest counts.
+ * ln x has the other sign than the rate. */
+static double
+find_root_by_rule (const double *flows, guint n, guint changes)
+{
+  double own[RIG_MONEY_SEARCH_MONTHS + 1];
+  g_autofree double *heap = changes > G_N_ELEMENTS (own) ? g_new (double, changes) : NULL;
+  Roots roots = { heap != NULL ? heap : own, 0 };
+
+  if (value_at (flows, n, 0) == 0)
+    return 0;
+  find_roots (flows, n, -LARGEST_LOG, 0, &roots);
+  if (roots.n > 0)
+    return roots.at[roots.n - 1];
+  find_roots (flows, n, 0, LARGEST_LOG, &roots);
+  return roots.n > 0 ? roots.at[0] : NAN;
 }
 
 double
 rig_money_get_irr (const double *flows, guint n)
 {
   guint changes;
-  double log_x;
   for (guint i = 0; i < n; i++)
     if (!isfinite (flows[i]))
       return NAN;
+  /* Periods without a flow at either end only move all flows in time. */
+  for (; n > 0 && flows[n - 1] == 0; n--)
+    ;
+  for (; n > 0 && *flows == 0; n--)
+    flows++;
   changes = count_sign_changes (flows, n);
   if (changes == 0)
     return NAN;
-  if (changes == 1)
-    log_x = find_single_root (flows, n);
-  else if (value_at (flows, n, 0) == 0)
-    return 0;
-  else
-    {
-      log_x = scan (flows, n, -1);
-      if (isnan (log_x))
-        log_x = scan (flows, n, +1);
-    }
-  return expm1 (-log_x);
+  return expm1 (-(changes == 1 ? find_single_root (flows, n)
+                               : find_root_by_rule (flows, n, changes)));
 }
 
 double
@@ -168,4 +232,18 @@ rig_money_get_npv (const double *flows, guint n, double rate_per_month)
   for (guint i = n; i-- > 0;)
     sum = sum * factor + flows[i];
   return sum;
+}
+
+double
+rig_money_get_mirr (const double *flows, guint n, double finance_rate, double reinvest_rate)
+{
+  double paid = 0, received = 0;
+  for (guint i = n; i-- > 0;)
+    {
+      paid = paid / (1 + finance_rate) + MIN (0, flows[i]);
+      received = received / (1 + reinvest_rate) + MAX (0, flows[i]);
+    }
+  if (!(paid < 0 && received > 0))
+    return NAN;
+  return pow (-received / paid, 1 / (n - 1.0)) * (1 + reinvest_rate) - 1;
 }

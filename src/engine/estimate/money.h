@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/catalog/figure.h"
+#include "engine/estimate/money-rate.h"
 
 G_BEGIN_DECLS
 
@@ -81,17 +82,6 @@ double rig_money_get_article_payback_months (double price_usd,
 /** Formula 7, before selling cost. */
 double rig_money_get_resale_usd (const RigMoneyInputs *inputs,
                                  guint                 month);
-/** @flows: (array length=n): the purchase first, then one a month. Effective rate per month. */
-double rig_money_get_npv (const double *flows,
-                          guint         n,
-                          double        rate_per_month);
-/**
- * Internal rate of return per period. NaN where all flows have one sign. Of several roots the
- * negative ones are dropped if there are others, and the one nearest zero is taken (the rule of
- * numpy-financial).
- */
-double rig_money_get_irr (const double *flows,
-                          guint         n);
 /** Formula 1: a bill for tokens per month at prices in US$ per million. */
 double rig_money_get_api_bill_usd (double tokens_in,
                                    double tokens_cached,
