@@ -17,6 +17,7 @@ const RigListInfo rig_catalog_lists[RIG_N_LISTS] = {
   [RIG_LIST_RESALES] = { RIG_FILE_ECONOMY, "resales", &rig_resale_type },
   [RIG_LIST_FACTS] = { RIG_FILE_ECONOMY, "facts", &rig_fact_type },
   [RIG_LIST_RUNTIMES] = { RIG_FILE_MACHINES, "runtimes", &rig_runtime_type },
+  [RIG_LIST_MEASUREMENTS] = { RIG_FILE_MACHINES, "measurements", &rig_speed_record_type },
 };
 
 static const char *const file_names[RIG_N_FILES] = {
@@ -200,6 +201,12 @@ const GPtrArray *
 rig_catalog_get_economic_facts (const RigCatalog *self)
 {
   return get_list (self, RIG_LIST_FACTS);
+}
+
+const GPtrArray *
+rig_catalog_get_speed_records (const RigCatalog *self)
+{
+  return get_list (self, RIG_LIST_MEASUREMENTS);
 }
 
 const RigMachine *

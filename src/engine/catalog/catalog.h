@@ -10,6 +10,7 @@
 #include "engine/catalog/model.h"
 #include "engine/catalog/quant.h"
 #include "engine/catalog/speed-constants.h"
+#include "engine/catalog/speed-record.h"
 
 G_BEGIN_DECLS
 
@@ -83,6 +84,9 @@ const GPtrArray *rig_catalog_get_tariffs (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_powers (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_resales (const RigCatalog *self);
 const GPtrArray *rig_catalog_get_economic_facts (const RigCatalog *self);
+/** What the user measured: const RigSpeedRecord *; none is built in. Only answers use them,
+ * validation never does. */
+const GPtrArray *rig_catalog_get_speed_records (const RigCatalog *self);
 
 /* By id; NULL where there is none. */
 const RigMachine    *rig_catalog_find_machine (const RigCatalog *self,
@@ -103,6 +107,7 @@ const RigTariff     *rig_catalog_find_tariff (const RigCatalog *self,
 /** A record as an overlay has it: the way back from what was read. */
 JsonNode *rig_model_to_json (const RigModel *model) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *rig_quant_to_json (const RigQuant *quant) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *rig_speed_record_to_json (const RigSpeedRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 
 const RigArticle        *rig_catalog_get_article (const RigCatalog *self);
 const RigSpeedConstants *rig_catalog_get_speed_constants (const RigCatalog *self);

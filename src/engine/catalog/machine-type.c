@@ -96,6 +96,7 @@ static const RigField machine_fields[] = {
   { "gpu_class", RIG_FIELD_TEXT, MACHINE (gpu_class) },
   { "compute_known", RIG_FIELD_FLAG, MACHINE (compute_known) },
   { "n_gpus", RIG_FIELD_COUNT, MACHINE (n_gpus), .low = 1, .high = 64 },
+  { "gpu_names", RIG_FIELD_WORDS, MACHINE (gpu_names) },
   { "release", RIG_FIELD_FIGURE, MACHINE (release) },
   { "status", RIG_FIELD_TEXT, MACHINE (status) },
   { "on_sale_from", RIG_FIELD_DATE, MACHINE (on_sale_from) },

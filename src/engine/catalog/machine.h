@@ -77,6 +77,8 @@ typedef struct
   const char *gpu_class;  /* of the speed constants: "gb10", "apple-m5", "ada" */
   gboolean compute_known; /* FALSE: the compute figures are only estimated; the interval widens */
   guint n_gpus;           /* cards that a model is split over; 1 for everything else */
+  const char **gpu_names; /* NULL-terminated: what drivers call the GPU, where neither @name nor
+                             @chip does: "NVIDIA A100-SXM4-80GB" */
 
   RigFigure release;      /* text YYYY-MM[-DD] */
   const char *status;     /* "on sale since 2026-10", as a human would say it */

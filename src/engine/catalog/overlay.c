@@ -106,6 +106,7 @@ static const RigField head_fields[] = {
   { "resales", RIG_FIELD_IGNORED },
   { "facts", RIG_FIELD_IGNORED },
   { "runtimes", RIG_FIELD_IGNORED },
+  { "measurements", RIG_FIELD_IGNORED },
 };
 static const RigRecordType head_type = { .size = sizeof (FileHead),
                                          .fields = head_fields,

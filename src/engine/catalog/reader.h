@@ -23,6 +23,7 @@ typedef enum
   RIG_LIST_RESALES,
   RIG_LIST_FACTS,
   RIG_LIST_RUNTIMES,
+  RIG_LIST_MEASUREMENTS,
   RIG_N_LISTS,
 } RigList;
 
@@ -111,6 +112,7 @@ extern const RigRecordType rig_power_type;
 extern const RigRecordType rig_resale_type;
 extern const RigRecordType rig_fact_type;
 extern const RigRecordType rig_runtime_type;
+extern const RigRecordType rig_speed_record_type;
 extern const RigRecordType rig_article_type;
 
 /** Names and units only: figures unknown, numbers NaN, everything else zero. */

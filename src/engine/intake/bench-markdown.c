@@ -13,7 +13,8 @@ static const struct
   const char *title, *name;
 } titles[] = {
   { "model", "model_type" }, { "backend", "backends" }, { "ngl", "n_gpu_layers" },
-  { "threads", "n_threads" }, { "fa", "flash_attn" },
+  { "threads", "n_threads" }, { "fa", "flash_attn" }, { "nkvo", "no_kv_offload" },
+  { "ot", "tensor_buft_overrides" },
 };
 
 static const struct

@@ -25,6 +25,8 @@ static const struct
   [RIG_BENCH_N_BATCH] = { "n_batch", 1, 1e9, TRUE, FALSE },
   [RIG_BENCH_N_UBATCH] = { "n_ubatch", 1, 1e9, TRUE, FALSE },
   [RIG_BENCH_N_GPU_LAYERS] = { "n_gpu_layers", -1e6, 1e6, TRUE, FALSE },
+  [RIG_BENCH_N_CPU_MOE] = { "n_cpu_moe", 0, 1e6, TRUE, FALSE },
+  [RIG_BENCH_NO_KV_OFFLOAD] = { "no_kv_offload", 0, 1, TRUE, FALSE },
   [RIG_BENCH_FLASH_ATTN] = { "flash_attn", -1, 1, TRUE, FALSE },
   [RIG_BENCH_N_PROMPT] = { "n_prompt", 0, 1e9, TRUE, TRUE },
   [RIG_BENCH_N_GEN] = { "n_gen", 0, 1e9, TRUE, TRUE },
@@ -42,6 +44,7 @@ static const char *const words[RIG_N_BENCH_WORDS] = {
   [RIG_BENCH_MODEL_TYPE] = "model_type",
   [RIG_BENCH_TYPE_K] = "type_k",
   [RIG_BENCH_TYPE_V] = "type_v",
+  [RIG_BENCH_OVERRIDES] = "tensor_buft_overrides",
   [RIG_BENCH_DATE] = "test_time",
 };
 

@@ -15,6 +15,8 @@ typedef enum
   RIG_BENCH_N_BATCH,
   RIG_BENCH_N_UBATCH,
   RIG_BENCH_N_GPU_LAYERS, /* -1: as many as fit */
+  RIG_BENCH_N_CPU_MOE,    /* layers whose experts stay on the CPU's side */
+  RIG_BENCH_NO_KV_OFFLOAD, /* 1: the KV cache does */
   RIG_BENCH_FLASH_ATTN,   /* 1, 0; -1: llama.cpp chose */
   RIG_BENCH_N_PROMPT,     /* tokens of the test: read, … */
   RIG_BENCH_N_GEN,        /* … written, … */
@@ -35,6 +37,7 @@ typedef enum
   RIG_BENCH_MODEL_TYPE, /* "llama 8B Q4_K - Medium" */
   RIG_BENCH_TYPE_K,
   RIG_BENCH_TYPE_V,
+  RIG_BENCH_OVERRIDES,  /* which tensors lie where by the user's word; "none" */
   RIG_BENCH_DATE,       /* ISO 8601 */
   RIG_N_BENCH_WORDS,
 } RigBenchWord;

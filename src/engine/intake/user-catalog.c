@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/intake/user-catalog.h"
 
+#include "engine/intake/user-catalog-private.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
@@ -90,8 +92,8 @@ rig_user_catalog_check_name (const char *name, GError **error)
   return FALSE;
 }
 
-static gboolean
-fail_write (GError **error, const char *path, const char *why)
+gboolean
+rig_user_catalog_fail_write (GError **error, const char *path, const char *why)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
@@ -100,28 +102,36 @@ fail_write (GError **error, const char *path, const char *why)
 }
 
 gboolean
-rig_user_catalog_save (const char *id, JsonNode *root, GError **error)
+rig_user_catalog_write (const char *path, JsonNode *root, GError **error)
 {
   g_autofree char *folder = rig_user_catalog_get_folder ();
-  g_autofree char *path = rig_user_catalog_get_path (id);
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (GError) problem = NULL;
   g_autofree char *text = NULL;
   gsize length;
 
-  g_return_val_if_fail (path != NULL, FALSE);
-
   json_generator_set_root (generator, root);
   text = json_generator_to_data (generator, &length);
   if (length > MAX_FILE_BYTES)
-    return fail_write (error, path, _("the record would be larger than the catalogue takes"));
+    return rig_user_catalog_fail_write (
+      error, path, _("the record would be larger than the catalogue takes"));
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_write (error, folder, g_strerror (errno));
+    return rig_user_catalog_fail_write (error, folder, g_strerror (errno));
   if (!g_file_set_contents_full (path, text, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
                                  &problem))
-    return fail_write (error, path, problem->message);
+    return rig_user_catalog_fail_write (error, path, problem->message);
   return TRUE;
+}
+
+gboolean
+rig_user_catalog_save (const char *id, JsonNode *root, GError **error)
+{
+  g_autofree char *path = rig_user_catalog_get_path (id);
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return rig_user_catalog_write (path, root, error);
 }
 
 /* The name is taken before it is written: of two imports at once, one must not undo the other. */
@@ -135,12 +145,13 @@ rig_user_catalog_add (const char *id, JsonNode *root, GError **error)
   g_return_val_if_fail (path != NULL, FALSE);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_write (error, folder, g_strerror (errno));
+    return rig_user_catalog_fail_write (error, folder, g_strerror (errno));
   fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
   if (fd < 0)
-    return fail_write (error, path,
-                       errno == EEXIST ? _("another import has just taken this name; try again")
-                                       : g_strerror (errno));
+    return rig_user_catalog_fail_write (
+      error, path,
+      errno == EEXIST ? _("another import has just taken this name; try again")
+                      : g_strerror (errno));
   g_close (fd, NULL);
   if (rig_user_catalog_save (id, root, error))
     return TRUE;
@@ -214,5 +225,6 @@ rig_user_catalog_remove (const char *id, GError **error)
 
   if (path == NULL)
     return FALSE;
-  return g_unlink (path) == 0 || fail_write (error, path, g_strerror (errno));
+  return g_unlink (path) == 0
+         || rig_user_catalog_fail_write (error, path, g_strerror (errno));
 }
