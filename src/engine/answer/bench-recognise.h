@@ -25,8 +25,8 @@ typedef struct
 {
   const RigModel *model;
   const RigQuant *quant;
-  const RigModel *twin;   /* another model of the same shape that the words allow as well; or NULL */
-  const char *skipped;    /* NULL, or why one of the two is not known, an untranslated N_() string */
+  const RigModel *twin;   /* another model of the same shape that the words allow too; or NULL */
+  const char *skipped;    /* NULL, or why one of the two is unknown, an untranslated N_() string */
 } RigBenchModel;
 
 void rig_bench_find_model (const RigCatalog     *catalog,
