@@ -7,6 +7,7 @@
 #include "engine/answer/custom-model.h"
 #include "engine/answer/machine-answer.h"
 #include "engine/answer/offload.h"
+#include "engine/answer/own-speed.h"
 #include "engine/estimate/preset.h"
 
 #define BYTES_PER_GB 1e9
@@ -33,6 +34,7 @@ struct _RigEvaluator
   const RigCatalog *catalog;
   GHashTable *kept;      /* WeightsKey * -> Kept * */
   GHashTable *shapes;    /* RigModel * -> RigMemoryShape * */
+  RigOwnSpeeds *own;     /* what the user measured; NULL until a speed is asked for */
   RigCustomModel custom;
   gboolean has_custom;
 };
@@ -76,6 +78,7 @@ rig_evaluator_free (RigEvaluator *self)
 {
   g_hash_table_unref (self->kept);
   g_hash_table_unref (self->shapes);
+  g_clear_pointer (&self->own, rig_own_speeds_free);
   g_free (self);
 }
 
@@ -274,6 +277,16 @@ rig_evaluator_fit (RigEvaluator *self, const RigScenario *scenario, const RigMod
   rig_fit_case_evaluate (&fit_case, memory, fit);
 }
 
+/* What was measured on a machine is what runs there: of the programs that are left to choose from,
+ * those. */
+static guint
+prefer_measured (RigEvaluator *self, const RigMachine *machine, guint stacks)
+{
+  guint measured = stacks & rig_own_speeds_get_stacks (self->own, machine);
+
+  return measured != 0 ? measured : stacks;
+}
+
 /* The programs that the scenario leaves to choose from; or why none. */
 static guint
 find_stacks (const RigScenario *scenario, const RigMachine *machine, RigFormat format,
@@ -335,6 +348,8 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
   RigMemoryUse use;
   guint stacks;
 
+  if (self->own == NULL)
+    self->own = rig_own_speeds_new (self->catalog);
   init_use (&use, self->catalog, scenario);
   run->stack = RIG_STACK_NONE;
   run->work.use = use;
@@ -345,9 +360,11 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
     run->unknown = init_speed_machine (&run->machine, scenario, machine, stacks, constants);
   if (run->unknown != NULL)
     return FALSE;
+  stacks = prefer_measured (self, machine, stacks);
   run->stack = rig_speed_choose_stack (stacks, constants, &run->machine, &run->work,
                                        rig_speed_run_get_depth (run), &run->coefficients);
   run->coefficients.warnings |= find_warnings (scenario, kept, run);
+  rig_own_speeds_prepare (self->own, machine, quant, run);
   return TRUE;
 }
 

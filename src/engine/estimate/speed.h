@@ -193,6 +193,16 @@ typedef struct
 
 double rig_speed_terms_sum (const RigSpeedTerms *terms);
 
+/* What the user's own measurements say in a speed; only a RigSpeedRun knows of any. */
+typedef enum
+{
+  RIG_SPEED_OWN_NONE,       /* nothing: predicted */
+  RIG_SPEED_OWN_MEASURED,   /* measured: this very case */
+  RIG_SPEED_OWN_SAME_FILE,  /* predicted, corrected by tests of the same file; … */
+  RIG_SPEED_OWN_SAME_MODEL, /* … at another quantisation, or of one chat for several; … */
+  RIG_SPEED_OWN_SAME_CLASS, /* … of other models, dense or mixtures as this one */
+} RigSpeedOwn;
+
 typedef struct
 {
   RigEstimate tokens_per_s; /* of all sequences together, with the 80 % interval;
@@ -205,6 +215,7 @@ typedef struct
   RigSpeedTerms terms;
   guint novelty;            /* RigNovelty bits */
   guint warnings;           /* RigSpeedWarning bits */
+  RigSpeedOwn own;
   RigStack stack;
 } RigSpeed;
 
