@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Tests that state no context have hardly any. */
+#define RIG_SHORT_CONTEXT 512.0
+
 /* The parts of the Speed page, a file each: speed-bars.c, speed-curves.c and so on. */
 
 /** How fast each machine writes, or reads: with intervals, claims, ceilings, measurements. */

@@ -74,12 +74,18 @@ add_measured (RigBar *bar, const RigPageInput *input, const RigMachineAnswer *ma
 static void
 set_claim (RigBar *bar, const RigArticleCell *claim, const RigMachineAnswer *machine)
 {
+  RigSpeed brief;
+
   if (claim == NULL)
     return;
   bar->claim.low = claim->low;
   bar->claim.high = claim->high;
-  bar->claim.impossible
-    = machine->run.unknown == NULL && claim->low > machine->decode.ceiling_tokens_per_s;
+  /* The article names no context, so the ceiling is that of a short one. */
+  if (machine->run.unknown == NULL)
+    {
+      rig_speed_run_decode (&machine->run, RIG_SHORT_CONTEXT, 1, &brief);
+      bar->claim.impossible = claim->low > brief.ceiling_tokens_per_s;
+    }
   bar->claim.label = g_strdup (bar->claim.impossible ? _("claimed, but impossible")
                                                      : _("claimed by the article"));
 }

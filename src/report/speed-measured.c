@@ -7,9 +7,6 @@
 #include "report/format.h"
 #include "report/words.h"
 
-/* Tests that state no context have hardly any. */
-#define USUAL_CONTEXT 512.0
-
 /* The bits of a weight as people name them: "UD-Q4_K_XL", "int4", "F16"; 0: not said. */
 static guint
 get_bits (const char *quant)
@@ -91,22 +88,20 @@ predict (const RigPageInput *input, const RigMachine *machine, const RigBenchmar
                                        &run))
     return FALSE;
   if (decode)
-    rig_speed_run_decode (&run, isnan (context) ? USUAL_CONTEXT : context, 1, speed);
+    rig_speed_run_decode (&run, isnan (context) ? RIG_SHORT_CONTEXT : context, 1, speed);
   else
-    rig_speed_run_prefill (&run, isnan (prompt) ? USUAL_CONTEXT : prompt, 0, speed);
+    rig_speed_run_prefill (&run, isnan (prompt) ? RIG_SHORT_CONTEXT : prompt, 0, speed);
   return TRUE;
 }
 
-/* "within", "×1.3 above the estimate". */
+/* "within the interval", "faster, ×1.3". */
 static char *
-compare (double measured, const RigEstimate *predicted, guint *marks)
+compare (double measured, const RigEstimate *predicted)
 {
   g_autofree char *factor = NULL;
 
-  *marks = 0;
   if (measured >= predicted->low && measured <= predicted->high)
     return g_strdup (_("within the interval"));
-  *marks = RIG_MARK_TIGHT;
   if (measured > predicted->high)
     {
       factor = rig_format_number (measured / predicted->value, 2);
@@ -132,8 +127,7 @@ add_row (const RigPageInput *input, RigTable *table, const RigMachineAnswer *mac
   g_autofree char *provenance = rig_words_provenance (figure);
   const RigQuant *quant;
   RigSpeed speed;
-  guint row, marks;
-  char *verdict;
+  guint row;
 
   if (!rig_figure_is_known (figure))
     return;
@@ -156,9 +150,8 @@ add_row (const RigPageInput *input, RigTable *table, const RigMachineAnswer *mac
                            /* Translators: a quantisation; a program. */
                            g_strdup_printf (_("Predicted for %1$s with %2$s."), quant->id,
                                             rig_stack_get_name (speed.stack)));
-  verdict = compare (figure->value, &speed.tokens_per_s, &marks);
-  rig_cell_take (rig_table_get_cell (table, row, 5), verdict,
-                 figure->value / speed.tokens_per_s.value, RIG_BASIS_UNKNOWN, marks, NULL);
+  rig_cell_take (rig_table_get_cell (table, row, 5), compare (figure->value, &speed.tokens_per_s),
+                 figure->value / speed.tokens_per_s.value, RIG_BASIS_UNKNOWN, 0, NULL);
 }
 
 RigTable *

@@ -16,7 +16,7 @@
 #define FLOP_PER_TFLOP 1e12
 #define FROM_INTENSITY 0.5
 #define TO_INTENSITY 8192.0
-#define MOST_OTHERS 6
+#define MOST_OTHERS 4
 #define APART 1.25 /* intensities less apart than this are called one */
 
 /* What a machine does with a model: work per byte of memory read, and how much of it a second. */
@@ -141,6 +141,17 @@ add_works (RigChart *chart, const RigPageInput *input, const RigMachineAnswer *m
              works->reading);
 }
 
+static gboolean
+has_room (const RigPageInput *input, const RigMachine *machine, const RigModel *model)
+{
+  RigMemory memory;
+  RigFit fit;
+
+  rig_evaluator_fit (input->evaluator, input->scenario, model, input->answer->quant, machine,
+                     &memory, &fit);
+  return fit.verdict == RIG_FIT_FITS || fit.verdict == RIG_FIT_TIGHT;
+}
+
 /* Other models on the first machine, at the scenario's quantisation. */
 static void
 add_others (RigChart *chart, const RigPageInput *input, const RigMachineAnswer *machine)
@@ -155,6 +166,7 @@ add_others (RigChart *chart, const RigPageInput *input, const RigMachineAnswer *
       RigSpeedRun run;
       RigSeries *series;
       if (model == input->answer->model || !rig_page_is_popular (input->catalog, model)
+          || !has_room (input, machine->machine, model)
           || !rig_evaluator_prepare_speed (input->evaluator, input->scenario, model,
                                            input->answer->quant, machine->machine, &run))
         continue;
