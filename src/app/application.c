@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/about.h"
+#include "app/bench-runner.h"
 #include "app/intake.h"
 #include "app/resources.h"
 #include "app/session.h"
@@ -111,14 +112,19 @@ rig_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (get_window (RIG_APPLICATION (application))));
 }
 
+/* Scenarios, models and measurements: what each of them is, its content says. */
 static void
 rig_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   RigWindow *window = get_window (RIG_APPLICATION (application));
-  g_autofree char *path = g_file_get_path (files[0]);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  if (path != NULL)
-    rig_window_open (window, path);
+  for (int i = 0; i < n_files; i++)
+    if (g_file_peek_path (files[i]) != NULL)
+      g_ptr_array_add (paths, g_file_get_path (files[i]));
+  g_ptr_array_add (paths, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-files", "^as",
+                              (const char *const *) paths->pdata);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -130,6 +136,7 @@ rig_application_shutdown (GApplication *application)
   if (self->session != NULL)
     rig_session_flush (self->session);
 
+  rig_bench_runner_end_all ();
   rig_intake_wait ();
   G_APPLICATION_CLASS (rig_application_parent_class)->shutdown (application);
 }
@@ -170,7 +177,7 @@ rig_application_init (RigApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, N_("Print the version and exit"), NULL);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[SCENARIO]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
 }
 
 RigApplication *

@@ -188,6 +188,14 @@ make_machine_subtitle (const RigMachine *machine)
   return g_strdup_printf ("%s · %s", usd, rig_words_status (machine));
 }
 
+static void
+add_machine (const RigMachine *machine, RigPicker *picker)
+{
+  g_autofree char *subtitle = make_machine_subtitle (machine);
+
+  rig_picker_add (picker, machine->id, machine->name, subtitle);
+}
+
 /** The machines of the catalogue that are not compared yet. */
 void
 rig_choices_fill_machines (const RigCatalog *catalog,
@@ -200,11 +208,25 @@ rig_choices_fill_machines (const RigCatalog *catalog,
   for (guint i = 0; i < machines->len; i++)
     {
       const RigMachine *machine = g_ptr_array_index (machines, i);
-      g_autofree char *subtitle = NULL;
 
-      if (contains (compared, machine->id))
-        continue;
-      subtitle = make_machine_subtitle (machine);
-      rig_picker_add (picker, machine->id, machine->name, subtitle);
+      if (!contains (compared, machine->id))
+        add_machine (machine, picker);
     }
+}
+
+/**
+ * rig_choices_add_machines:
+ * @first: (nullable) (element-type RigMachine): those that come before the others
+ */
+void
+rig_choices_add_machines (const RigCatalog *catalog, const GPtrArray *first, RigPicker *picker)
+{
+  const GPtrArray *machines = rig_catalog_get_machines (catalog);
+
+  for (guint i = 0; first != NULL && i < first->len; i++)
+    add_machine (g_ptr_array_index (first, i), picker);
+  for (guint i = 0; i < machines->len; i++)
+    if (first == NULL || !g_ptr_array_find ((GPtrArray *) first, g_ptr_array_index (machines, i),
+                                            NULL))
+      add_machine (g_ptr_array_index (machines, i), picker);
 }

@@ -18,5 +18,8 @@ void  rig_choices_fill (const RigCatalog *catalog,
 void  rig_choices_fill_machines (const RigCatalog *catalog,
                                  const GPtrArray  *compared,
                                  RigPicker        *picker);
+void  rig_choices_add_machines (const RigCatalog *catalog,
+                                const GPtrArray  *first,
+                                RigPicker        *picker);
 
 G_END_DECLS

@@ -10,11 +10,12 @@
 #include "app/window-private.h"
 
 /*
- * How models come into the window: files are chosen or dropped on it, read in the background, and
- * what became of them is said.
+ * How models and measurements come into the window: files are chosen or dropped on it, read in the
+ * background, and what became of them is said.
  */
 
-static const char *const model_patterns[] = { "*.gguf", NULL };
+static const char *const import_patterns[] = { "*.gguf", "*.json", "*.jsonl", "*.csv", "*.md",
+                                               "*.txt", "*.sql", "*.log", NULL };
 
 /* What is over by then need not be said. */
 #define SLOW_MS 300
@@ -81,12 +82,30 @@ tell_imported (RigWindow *self, const GPtrArray *ids)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/** What became of files: models are there, measurements are asked about. */
+void
+rig_window_take_intake (RigWindow *self, RigIntake *intake)
+{
+  g_autofree char *problems = join_problems (intake);
+
+  rig_notice_bar_show (self->notice, NULL);
+  for (guint i = 0; i < intake->scenarios->len; i++)
+    rig_window_open (self, g_ptr_array_index (intake->scenarios, i));
+  if (problems != NULL)
+    rig_notice_bar_show (self->notice, problems);
+  if (intake->catalog != NULL)
+    {
+      rig_session_replace_catalog (self->session, g_steal_pointer (&intake->catalog));
+      tell_imported (self, intake->ids);
+    }
+  rig_window_take_benches (self, intake->benches);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RigWindow) self = data;
   g_autoptr (RigIntake) intake = rig_intake_read_finish (result);
-  g_autofree char *problems = join_problems (intake);
 
   g_clear_handle_id (&self->import_source, g_source_remove);
   g_clear_object (&self->import_cancellable);
@@ -95,12 +114,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->session == NULL)
     return;
 
-  rig_notice_bar_show (self->notice, problems);
-  if (intake->catalog != NULL)
-    {
-      rig_session_replace_catalog (self->session, g_steal_pointer (&intake->catalog));
-      tell_imported (self, intake->ids);
-    }
+  rig_window_take_intake (self, intake);
   start (self);
 }
 
@@ -135,10 +149,10 @@ import_cb (const char *const *paths, gpointer data)
 static void
 choose_files_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  RigFileKind kind = { _("Models (GGUF)"), model_patterns };
+  RigFileKind kind = { _("Models and benchmarks"), import_patterns };
 
-  rig_file_picker_open_several (GTK_WINDOW (widget), _("Import Model Files"), &kind, import_cb,
-                                widget);
+  rig_file_picker_open_several (GTK_WINDOW (widget), _("Import Models and Benchmarks"), &kind,
+                                import_cb, widget);
 }
 
 static void
@@ -185,8 +199,7 @@ imported_models_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   rig_imported_window_present (GTK_WINDOW (widget), RIG_WINDOW (widget)->session);
 }
 
-/* The local files among what was dropped; scenarios are opened, all else is a model or says why
- * not. */
+/* The local files among what was dropped; what each of them is, its content says. */
 static gboolean
 drop_cb (RigWindow *self, const GValue *value, double x, double y)
 {
@@ -198,9 +211,7 @@ drop_cb (RigWindow *self, const GValue *value, double x, double y)
     {
       g_autofree char *path = g_file_get_path (l->data);
 
-      if (path != NULL && g_str_has_suffix (path, ".json"))
-        rig_window_open (self, path);
-      else if (path != NULL)
+      if (path != NULL)
         g_ptr_array_add (paths, g_steal_pointer (&path));
     }
   g_ptr_array_add (paths, NULL);

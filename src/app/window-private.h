@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bench-window.h"
+#include "app/intake.h"
 #include "app/machine-bar.h"
 #include "app/notice-bar.h"
 #include "app/page-view.h"
@@ -21,6 +23,8 @@ struct _RigWindow
   GPtrArray *import_waiting; /* char *: those to be read after them */
   GCancellable *import_cancellable;
   guint import_source;
+  GPtrArray *benches;           /* RigIntakeBench *: to be decided on */
+  RigBenchWindow *bench_window; /* on the one before; NULL: there is none */
 
   AdwToastOverlay *toasts;
   AdwFlap *flap;
@@ -36,6 +40,13 @@ void             rig_window_class_install_actions (GtkWidgetClass *widget_class)
 void             rig_window_class_install_intake (GtkWidgetClass *widget_class);
 void             rig_window_init_intake (RigWindow *self);
 void             rig_window_dispose_intake (RigWindow *self);
+void             rig_window_take_intake (RigWindow *self,
+                                         RigIntake *intake);
+void             rig_window_class_install_bench (GtkWidgetClass *widget_class);
+void             rig_window_init_bench (RigWindow *self);
+void             rig_window_dispose_bench (RigWindow *self);
+void             rig_window_take_benches (RigWindow *self,
+                                          GPtrArray *benches);
 void             rig_window_update_actions (RigWindow *self);
 void             rig_window_tell (RigWindow  *self,
                                   const char *message);

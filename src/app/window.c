@@ -113,6 +113,7 @@ rig_window_dispose (GObject *object)
   if (self->session != NULL)
     rig_session_flush (self->session);
   rig_window_dispose_intake (self);
+  rig_window_dispose_bench (self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -144,6 +145,7 @@ rig_window_class_init (RigWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigWindow, drop_hint);
   rig_window_class_install_actions (widget_class);
   rig_window_class_install_intake (widget_class);
+  rig_window_class_install_bench (widget_class);
 }
 
 static void
@@ -151,6 +153,7 @@ rig_window_init (RigWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   rig_window_init_intake (self);
+  rig_window_init_bench (self);
   if (RIG_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }

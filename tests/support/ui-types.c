@@ -8,6 +8,7 @@
 #include "app/breakpoint-bin.h"
 #include "app/chart-widget.h"
 #include "app/machine-bar.h"
+#include "app/machine-choice.h"
 #include "app/notice-bar.h"
 #include "app/panel.h"
 #include "app/table-filters.h"
@@ -28,6 +29,7 @@ gtk_test_register_all_types (void)
   g_type_ensure (RIG_TYPE_BREAKPOINT_BIN);
   g_type_ensure (RIG_TYPE_CHART_WIDGET);
   g_type_ensure (RIG_TYPE_MACHINE_BAR);
+  g_type_ensure (RIG_TYPE_MACHINE_CHOICE);
   g_type_ensure (RIG_TYPE_NOTICE_BAR);
   g_type_ensure (RIG_TYPE_PANEL);
   g_type_ensure (RIG_TYPE_TABLE_FILTERS);

@@ -16,10 +16,7 @@ double rig_money_get_npv  (const double *flows,
  */
 double rig_money_get_irr  (const double *flows,
                            guint         n);
-/** What a rate per month comes to in a year. */
-double rig_money_get_rate_per_year (double rate_per_month);
-/** Internal rate of return if what is owed costs one rate and what is earned brings another. NaN
- * where all flows have one sign. */
+/** The same, if what is owed costs one rate and what is earned brings another. NaN as above. */
 double rig_money_get_mirr (const double *flows,
                            guint         n,
                            double        finance_rate,
