@@ -76,6 +76,12 @@ append_imported (GString *out, const RigCatalog *catalog)
 }
 
 static void
+append_measurements (GString *out, const RigCatalog *catalog)
+{
+  APPEND_IDS (out, rig_catalog_get_speed_records (catalog), RigSpeedRecord);
+}
+
+static void
 append_quants (GString *out, const RigCatalog *catalog)
 {
   APPEND_IDS (out, rig_catalog_get_quants (catalog), RigQuant);
@@ -143,13 +149,15 @@ complete_from_catalog (RigCli *cli, const char *what, GString *out, GError **err
     append_machines (out, cli->catalog);
   else if (g_str_equal (what, "imported"))
     append_imported (out, cli->catalog);
+  else if (g_str_equal (what, "measurements"))
+    append_measurements (out, cli->catalog);
   else if (g_str_equal (what, "values") && arguments->len == 2)
     append_values (out, cli->catalog, g_ptr_array_index (arguments, 1));
   else
     {
       g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
-                   _("“complete” expects commands, keys, pages, ids, machines, imported or values "
-                     "KEY, but got “%s”"),
+                   _("“complete” expects commands, keys, pages, ids, machines, imported, "
+                     "measurements or values KEY, but got “%s”"),
                    what);
       return FALSE;
     }

@@ -3,8 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "cli/command-measurements.h"
 #include "cli/json-output.h"
 #include "cli/printer.h"
+#include "cli/suggestion.h"
+#include "engine/answer/bench-import.h"
+#include "engine/intake/user-measurements.h"
 #include "report/format.h"
 
 static JsonNode *
@@ -65,10 +69,9 @@ print_import (RigCli *cli, const RigImport *import, GString *out)
   rig_printer_paragraph (&printer, hint);
 }
 
-gboolean
-rig_command_import (RigCli *cli, GString *out, GError **error)
+static gboolean
+import_model (RigCli *cli, const char *path, GString *out, GError **error)
 {
-  const char *path = g_ptr_array_index (cli->options->arguments, 0);
   g_autoptr (RigImport) import
     = rig_import_new (cli->catalog, path, cli->options->name, NULL, error);
   g_autoptr (JsonNode) root = NULL;
@@ -87,6 +90,22 @@ rig_command_import (RigCli *cli, GString *out, GError **error)
       append_object (cli, root, out);
     }
   return TRUE;
+}
+
+gboolean
+rig_command_import (RigCli *cli, GString *out, GError **error)
+{
+  const char *path = g_ptr_array_index (cli->options->arguments, 0);
+
+  if (rig_import_guess_kind (path) == RIG_IMPORT_BENCH)
+    return rig_cli_import_bench (cli, path, out, error);
+  if (cli->options->machine != NULL)
+    {
+      g_set_error_literal (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
+                           _("--machine is for what llama-bench measured; a model is of none"));
+      return FALSE;
+    }
+  return import_model (cli, path, out, error);
 }
 
 /* Only what was imported can be changed; that a record is built in is worth saying. */
@@ -138,16 +157,60 @@ rig_command_rename (RigCli *cli, GString *out, GError **error)
   return TRUE;
 }
 
+/* What @id was probably meant to be, of everything that can be removed. */
+static char *
+suggest (const RigCli *cli, const char *id)
+{
+  const GPtrArray *records = rig_catalog_get_speed_records (cli->catalog);
+  g_autoptr (GPtrArray) models = rig_user_catalog_list (cli->catalog);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < models->len; i++)
+    g_ptr_array_add (ids, (gpointer) ((const RigModel *) g_ptr_array_index (models, i))->id);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (ids, (gpointer) ((const RigSpeedRecord *) g_ptr_array_index (records, i))->id);
+  return rig_suggestion_new (id, ids);
+}
+
+static gboolean
+remove_model (const RigCli *cli, const char *id, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *suggestion = NULL;
+
+  /* A record that is broken is not in the catalogue, but can be removed. */
+  if (!check_is_imported (cli, id, error))
+    return FALSE;
+  if (rig_user_catalog_remove (id, &problem))
+    return TRUE;
+  if (!g_error_matches (problem, RIG_USER_CATALOG_ERROR, RIG_USER_CATALOG_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  suggestion = suggest (cli, id);
+  g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
+               _("there is no imported model or measurement “%1$s”%2$s"), id, suggestion);
+  return FALSE;
+}
+
 gboolean
 rig_command_remove (RigCli *cli, GString *out, GError **error)
 {
   const char *id = g_ptr_array_index (cli->options->arguments, 0);
   g_autofree char *sentence = NULL;
 
-  if (!check_is_imported (cli, id, error) || !rig_user_catalog_remove (id, error))
+  if (rig_user_catalog_has_speed_records (id))
+    {
+      if (!rig_user_catalog_remove_speed_records (id, error))
+        return FALSE;
+      sentence = g_strdup_printf (_("The measurement “%s” is removed."), id);
+    }
+  else if (remove_model (cli, id, error))
+    sentence
+      = g_strdup_printf (_("“%s” is removed. The file that it was read from is still there."), id);
+  else
     return FALSE;
-  sentence = g_strdup_printf (_("“%s” is removed. The file that it was read from is still there."),
-                              id);
   print_done (cli, id, sentence, out);
   return TRUE;
 }

@@ -99,15 +99,23 @@ const RigCommand rig_commands[] = {
   {
     .name = "import",
     .arguments = "FILE",
-    .summary = N_("Take the model in a GGUF file into your catalogue"),
-    .details = N_("Only the header of FILE is read; of a split model any one file will do. The "
-                  "record stays in your own catalogue until you remove it. Importing the same "
-                  "file again updates its record."),
+    .summary = N_("Take in the model of a GGUF file, or what llama-bench measured"),
+    .details = N_("Of a GGUF file only the header is read; of a split model any one file will do. "
+                  "What llama-bench wrote as JSON, CSV, Markdown or SQL is shown beside what was "
+                  "predicted, and counts in the speeds of that machine from then on. Records stay "
+                  "in your own catalogue until you remove them. Importing the same file or test "
+                  "again updates its record."),
     .min_arguments = 1,
     .max_arguments = 1,
     .options = rig_import_options,
     .load = RIG_LOAD_CATALOG,
     .run = rig_command_import,
+  },
+  {
+    .name = "measurements",
+    .summary = N_("List what you measured and imported"),
+    .load = RIG_LOAD_CATALOG,
+    .run = rig_command_measurements,
   },
   {
     .name = "rename",
@@ -121,7 +129,7 @@ const RigCommand rig_commands[] = {
   {
     .name = "remove",
     .arguments = "ID",
-    .summary = N_("Forget an imported model; its file stays where it is"),
+    .summary = N_("Forget an imported model or a measurement; its file stays where it is"),
     .min_arguments = 1,
     .max_arguments = 1,
     .load = RIG_LOAD_CATALOG,
@@ -141,7 +149,7 @@ const RigCommand rig_commands[] = {
   },
   {
     .name = "complete",
-    .arguments = "commands|keys|pages|ids|machines|imported|values KEY",
+    .arguments = "commands|keys|pages|ids|machines|imported|measurements|values KEY",
     .summary = N_("List words for the shell's completion"),
     .min_arguments = 1,
     .max_arguments = 2,
@@ -248,7 +256,7 @@ describe_commands (void)
 
   for (guint i = 0; i < rig_n_commands; i++)
     if (!rig_commands[i].hidden)
-      g_string_append_printf (text, "\n  %-10s %s", rig_commands[i].name,
+      g_string_append_printf (text, "\n  %-12s %s", rig_commands[i].name,
                               _(rig_commands[i].summary));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

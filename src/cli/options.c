@@ -56,6 +56,7 @@ rig_options_free (RigOptions *self)
   g_free (self->output);
   g_free (self->fits);
   g_free (self->gguf);
+  g_free (self->machine);
   g_free (self->name);
   g_free (self->theme);
   g_ptr_array_unref (self->arguments);
@@ -180,6 +181,13 @@ gguf_cb (const char *option, const char *value, gpointer data, GError **error)
 }
 
 static gboolean
+machine_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  replace_string (&((RigOptions *) data)->machine, value);
+  return TRUE;
+}
+
+static gboolean
 name_cb (const char *option, const char *value, gpointer data, GError **error)
 {
   replace_string (&((RigOptions *) data)->name, value);
@@ -282,6 +290,8 @@ static const GOptionEntry common_options[] = {
 const GOptionEntry rig_import_options[] = {
   { "name", 0, 0, G_OPTION_ARG_CALLBACK, name_cb,
     N_("What to call the model; as its file does if not given"), N_("NAME") },
+  { "machine", 0, 0, G_OPTION_ARG_CALLBACK, machine_cb,
+    N_("Which machine was measured, where the output does not tell"), N_("ID") },
   { NULL },
 };
 

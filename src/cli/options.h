@@ -38,6 +38,7 @@ typedef struct
   gboolean imported;
   /* import */
   char *name;           /* NULL: as the file says */
+  char *machine;        /* id; NULL: as the file says */
   /* memory */
   char *gguf;           /* file name; NULL: the scenario's model */
   char *fits;           /* id of a machine; NULL: not asked */

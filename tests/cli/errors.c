@@ -41,7 +41,7 @@ static const struct
   { "memory --gguf bad-syntax.json", 65, { "bad-syntax.json", "GGUF" } },
   { "import", 2, { "FILE" } },
   { "import no-such-file.gguf", 66, { "no-such-file.gguf" } },
-  { "import bad-syntax.json", 65, { "bad-syntax.json", "GGUF" } },
+  { "import bad-syntax.json", 65, { "bad-syntax.json", "line 1" } },
   { "import bad-syntax.json --name ", 2, { "--name" } },
   { "rename llama-3.1-8b Mine", 2, { "llama-3.1-8b", "models.json", "imported" } },
   { "rename no-such-model Mine", 2, { "no-such-model" } },
