@@ -120,69 +120,6 @@ rig_article_new_fit_table (const RigPageInput *input)
   return table;
 }
 
-static void
-fill_speed (RigCell *cell, const RigArticleInput *self, const RigArticleSpeed *printed, guint i)
-{
-  const RigModel *model = printed->model_id != NULL
-                            ? rig_catalog_find_model (self->input->catalog, printed->model_id)
-                            : NULL;
-  const RigQuant *quant = printed->quant_id != NULL
-                            ? rig_catalog_find_quant (self->input->catalog, printed->quant_id)
-                            : NULL;
-  RigSpeedRun run;
-  RigSpeed decode;
-  g_autofree char *ceiling = NULL, *novelty = NULL;
-
-  if (model == NULL || quant == NULL || self->machines[i] == NULL
-      || !rig_evaluator_prepare_speed (self->input->evaluator, self->input->scenario, model, quant,
-                                       self->machines[i], &run))
-    {
-      rig_words_fill_unknown (cell, NULL);
-      return;
-    }
-  rig_speed_run_decode (&run, run.work.use.context, 1, &decode);
-  ceiling = rig_format_number (decode.ceiling_tokens_per_s, 3);
-  novelty = rig_words_novelty (&decode);
-  rig_words_fill_estimate (
-    cell, rig_words_speed (&decode.tokens_per_s), &decode.tokens_per_s, 0,
-    /* Translators: a program; a speed; further sentences. */
-    g_strdup_printf (
-      _("%1$s, at this scenario’s context. Nothing on this machine can exceed %2$s "
-        "without speculation: that is its bandwidth over the bytes read per token. %3$s"),
-      rig_stack_get_name (run.stack), ceiling, novelty != NULL ? novelty : ""));
-}
-
-RigTable *
-rig_article_new_speed_table (const RigPageInput *input)
-{
-  RigArticleInput self;
-  RigTable *table;
-  g_autofree char *context = rig_format_tokens (input->answer->use.context);
-  /* Translators: %s is a number of tokens such as 32k. */
-  g_autofree char *subtitle = g_strdup_printf (
-    _("Tokens per second while writing: as the article prints it, and predicted at %s of context"),
-    context);
-
-  rig_article_input_init (&self, input);
-  table = rig_table_new ("article-speed", _("The article’s table of speeds"), subtitle);
-  rig_table_add_column (table, "says", _("Who says it"), NULL, RIG_ALIGN_START, -1);
-  rig_article_add_machine_columns (&self, table);
-  for (guint r = 0; r < self.article->n_speeds; r++)
-    {
-      const RigArticleSpeed *speed = &self.article->speeds[r];
-      g_autofree char *heading = g_strdup_printf ("%s (%s)", speed->model, speed->quant);
-      g_autofree char *key = g_strdup_printf ("%u", r + 1);
-      guint row = rig_article_add_pair (table, key, heading, "Rigwise");
-      for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
-        {
-          rig_article_fill_printed (rig_table_get_cell (table, row, i + 1),
-                                    &speed->tokens_per_s[i]);
-          fill_speed (rig_table_get_cell (table, row + 1, i + 1), &self, speed, i);
-        }
-    }
-  return table;
-}
-
 /* The scenario at another spend, for one of the article's machines. */
 static void
 fill_payback (RigCell *cell, const RigArticleInput *self, guint i, double usd_per_month)

@@ -141,9 +141,8 @@ rig_page_new_largest_model_table (const RigPageInput *input)
   return table;
 }
 
-/* Popular enough that somebody sells its answers. */
-static gboolean
-is_popular (const RigCatalog *catalog, const RigModel *model)
+gboolean
+rig_page_is_popular (const RigCatalog *catalog, const RigModel *model)
 {
   const GPtrArray *apis = rig_catalog_get_apis (catalog);
 
@@ -200,7 +199,7 @@ rig_page_new_beside_table (const RigPageInput *input)
   for (guint i = 0; i < models->len; i++)
     {
       const RigModel *model = g_ptr_array_index (models, i);
-      if (is_popular (input->catalog, model) && add_beside_row (input, table, model))
+      if (rig_page_is_popular (input->catalog, model) && add_beside_row (input, table, model))
         n++;
     }
   if (n == 0)

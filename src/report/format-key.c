@@ -82,6 +82,8 @@ format_unit (const char *unit, double value)
     return g_strdup_printf (_("%s\u00a0tokens/s"), number);
   if (g_str_equal (unit, RIG_UNIT_GB))
     return g_strdup_printf (_("%s\u00a0GB"), number);
+  if (g_str_equal (unit, RIG_UNIT_GB_PER_SECOND))
+    return g_strdup_printf (_("%s\u00a0GB/s"), number);
   if (g_str_equal (unit, RIG_UNIT_WATTS))
     return g_strdup_printf (_("%s\u00a0W"), number);
   return g_steal_pointer (&number);

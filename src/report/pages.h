@@ -47,6 +47,9 @@ RigTable *rig_page_new_largest_model_table (const RigPageInput *input);
 /** Which popular models can be loaded at once with the scenario's, on each compared machine. */
 RigTable *rig_page_new_beside_table (const RigPageInput *input);
 
+/** Popular enough that somebody sells its answers. */
+gboolean  rig_page_is_popular (const RigCatalog *catalog,
+                               const RigModel   *model);
 /** The slot of a machine among the compared; -1 if it is not compared. */
 int       rig_page_get_slot (const RigPageInput *input,
                              const char         *machine_id);

@@ -46,8 +46,8 @@ rig_words_figure (const RigFigure *figure, const char *unit)
   return g_strdup_printf ("%s\302\240%s", number, _(unit));
 }
 
-static void
-append_sentence (GString *text, const char *sentence)
+void
+rig_words_append_sentence (GString *text, const char *sentence)
 {
   if (sentence == NULL || *sentence == '\0')
     return;
@@ -71,16 +71,16 @@ rig_words_provenance (const RigFigure *figure)
       g_autofree char *capital = g_utf8_strup (badge, 1 * g_utf8_skip[*(guchar *) badge]);
       g_autofree char *sentence
         = g_strconcat (capital, badge + g_utf8_skip[*(guchar *) badge], NULL);
-      append_sentence (text, sentence);
+      rig_words_append_sentence (text, sentence);
     }
   if (figure->stand_in != NULL)
     {
       /* Translators: %s is the name of a machine. */
       g_autofree char *sentence = g_strdup_printf (_("The figure of %s stands in"),
                                                    figure->stand_in);
-      append_sentence (text, sentence);
+      rig_words_append_sentence (text, sentence);
     }
-  append_sentence (text, figure->note);
+  rig_words_append_sentence (text, figure->note);
   if (figure->source != NULL)
     {
       g_autofree char *sentence
@@ -88,7 +88,7 @@ rig_words_provenance (const RigFigure *figure)
             /* Translators: the first %s is where a figure comes from, the second a date. */
             ? g_strdup_printf (_("Source: %1$s (%2$s)"), figure->source, figure->date)
             : g_strdup_printf (_("Source: %s"), figure->source);
-      append_sentence (text, sentence);
+      rig_words_append_sentence (text, sentence);
     }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
@@ -273,26 +273,6 @@ rig_words_fit (const RigFit *fit)
                               "is raised."), needed, usable);
   return g_strdup_printf (_("Needs %1$s of the %2$s that the GPU may use: %3$s left."), needed,
                           usable, room);
-}
-
-char *
-rig_words_novelty (const RigSpeed *speed)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (speed->novelty & RIG_NOVEL_STACK)
-    append_sentence (text, _("Few machines were ever measured with this program: very wide"));
-  else if (speed->novelty & RIG_NOVEL_CLASS)
-    append_sentence (text, _("No machine of this kind was measured with this program: wide"));
-  if (speed->novelty & RIG_NOVEL_COMPUTE)
-    append_sentence (text, _("The machine’s compute is only estimated"));
-  if ((speed->novelty & RIG_NOVEL_MACHINE) && (speed->novelty & RIG_NOVEL_MODEL))
-    append_sentence (text, _("Neither this chip nor this model is among the measurements"));
-  else if (speed->novelty & RIG_NOVEL_MACHINE)
-    append_sentence (text, _("This chip is not among the measurements"));
-  else if (speed->novelty & RIG_NOVEL_MODEL)
-    append_sentence (text, _("This model is not among the measurements"));
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 char *

@@ -34,6 +34,19 @@ guint       rig_words_verdict_mark (RigFitVerdict verdict);
 char *rig_words_fit (const RigFit *fit);
 /** What makes a prediction uncertain: "new kind of machine for this program"; NULL: nothing. */
 char *rig_words_novelty (const RigSpeed *speed);
+/** The same as an answer to "how sure is that?": a sentence also where nothing is new. */
+char *rig_words_certainty (const RigSpeed *speed);
+/** What to read a speed with, one of RigSpeedWarning as a sentence; NULL: no such warning. */
+const char *rig_words_speed_warning (RigSpeedWarning warning);
+/** All of them; NULL: none. */
+char *rig_words_speed_warnings (guint warnings);
+/** How wide an interval is: its high end over its low end, "×1.4"; an em dash where unknown. */
+char *rig_words_width (const RigEstimate *estimate);
+/** As rig_words_speed(), and says where the user has measured it: "14, measured". */
+char *rig_words_badged_speed (const RigEstimate *tokens_per_s);
+/** Appends a sentence behind a space, and its full stop where it has none; NULL is passed over. */
+void  rig_words_append_sentence (GString    *text,
+                                 const char *sentence);
 /** "Mac Studio 192, Mac Studio 128 and RTX Spark": takes an array of const char *. */
 char *rig_words_list (const GPtrArray *words);
 

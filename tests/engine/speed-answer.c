@@ -188,6 +188,190 @@ START_TEST (context_is_shared_by_the_chats)
 }
 END_TEST
 
+/* Llama 3.1 8B in Q4_K_M reads 4.6 GB a token. Two channels of DDR5-6000 deliver 96 GB/s, so that
+ * no processor writes more than 21 tokens a second; the rule: 0.6 of it, by 1.6 either way. */
+START_TEST (a_processor_is_bound_by_its_memory)
+{
+  const RigMachineAnswer *machine;
+  double ceiling;
+
+  rig_scenario_set_number (scenario, RIG_KEY_CONTEXT, 4096);
+  rig_scenario_set_text (scenario, RIG_KEY_STACK, "cpu");
+  machine = answer_for ("rtx-4090", "llama-3.1-8b", "Q4_K_M");
+  ck_assert_str_eq (machine->run.unknown,
+                    "the bandwidth of the memory beside the card is not given (host-bandwidth)");
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_BANDWIDTH, 96);
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_MEMORY, 64);
+  machine = answer_for ("rtx-4090", "llama-3.1-8b", "Q4_K_M");
+  ceiling = 96e9 / (answer.weights.bytes_per_token
+                    + rig_speed_work_get_kv_bytes (&machine->run.work, 4096));
+  ck_assert_msg (machine->run.unknown == NULL, "%s", machine->run.unknown);
+  ck_assert_int_eq (machine->run.stack, RIG_STACK_CPU);
+  ck_assert_int_eq (machine->fit.verdict, RIG_FIT_FITS);
+  rig_assert_close (machine->fit.usable_bytes, 0.9 * 64 * 1073741824.0, 1e-12);
+  rig_assert_close (machine->decode.ceiling_tokens_per_s, ceiling, 1e-9);
+  rig_assert_close (machine->decode.tokens_per_s.value, 0.6 * ceiling, 1e-9);
+  rig_assert_close (machine->decode.tokens_per_s.low, 0.6 / 1.6 * ceiling, 1e-9);
+  rig_assert_close (machine->decode.tokens_per_s.high, 0.6 * 1.6 * ceiling, 1e-9);
+  ck_assert_int_eq (machine->decode.tokens_per_s.basis, RIG_BASIS_ESTIMATED);
+  ck_assert_uint_eq (machine->decode.warnings, RIG_SPEED_WARN_RULE);
+  /* Nobody knows how fast it reads a prompt, and so not when it answers nor what it saves. */
+  ck_assert (!rig_estimate_is_known (&machine->prefill.tokens_per_s));
+  ck_assert (!rig_estimate_is_known (&machine->ttft_s));
+  ck_assert (!rig_estimate_is_known (&machine->answer_s));
+  ck_assert_ptr_nonnull (machine->money_unknown);
+}
+END_TEST
+
+START_TEST (a_processor_shares_the_memory_of_its_gpu)
+{
+  const RigMachineAnswer *machine;
+  double gpu;
+
+  rig_scenario_set_number (scenario, RIG_KEY_CHATS, 4);
+  machine = answer_for ("mac-studio-m4-max-128", "llama-3.1-8b", "Q4_K_M");
+  gpu = machine->decode.tokens_per_s.value;
+  /* What stands beside a card is none of its business. */
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_BANDWIDTH, 2000);
+  rig_scenario_set_text (scenario, RIG_KEY_STACK, "cpu");
+  machine = answer_for ("mac-studio-m4-max-128", "llama-3.1-8b", "Q4_K_M");
+  ck_assert_msg (machine->run.unknown == NULL, "%s", machine->run.unknown);
+  ck_assert_double_lt (machine->decode.tokens_per_s.value, gpu);
+  ck_assert_double_le (machine->decode.ceiling_tokens_per_s,
+                       546e9 / answer.weights.bytes_per_token);
+  /* Several chats gain nothing there. */
+  rig_assert_close (machine->decode_all.tokens_per_s.value, machine->decode.tokens_per_s.value,
+                    1e-9);
+}
+END_TEST
+
+START_TEST (what_does_not_fit_can_be_shared_with_the_processor)
+{
+  const RigMachineAnswer *machine = answer_for ("rtx-4090", "llama-3.3-70b", "Q4_K_M");
+  const RigEstimate *shared = &machine->offload.decode_tokens_per_s;
+  double gpu_only, cpu_only, share;
+
+  ck_assert_int_eq (machine->fit.verdict, RIG_FIT_NO);
+  ck_assert_str_eq (machine->offload.unknown,
+                    "the memory beside the card is not given (host-memory)");
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_MEMORY, 64);
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_BANDWIDTH, 96);
+  machine = answer_for ("rtx-4090", "llama-3.3-70b", "Q4_K_M");
+  ck_assert_msg (machine->offload.unknown == NULL, "%s", machine->offload.unknown);
+  /* It still does not fit, and nothing else changes. */
+  ck_assert_int_eq (machine->fit.verdict, RIG_FIT_NO);
+  ck_assert_str_eq (machine->run.unknown, "the model does not fit");
+  ck_assert (!rig_estimate_is_known (&machine->decode.tokens_per_s));
+  ck_assert_ptr_nonnull (machine->money_unknown);
+  /* 24 GiB hold about half of 42.5 GB of weights and 10.7 GB of cache, in eightieths. */
+  share = machine->offload.gpu_share;
+  ck_assert_double_ge (share, 0.35);
+  ck_assert_double_le (share, 0.5);
+  rig_assert_close (share * 80, round (share * 80), 1e-12);
+  /* Between what the processor alone does and what the GPU would, if it had room: the slow part
+   * decides. t = bytes / bandwidth for each part bounds it. */
+  cpu_only = 96e9 / answer.weights.bytes_per_token;
+  gpu_only = 1008e9 / answer.weights.bytes_per_token;
+  ck_assert_double_le (shared->high, 1 / (share / gpu_only + (1 - share) / cpu_only));
+  ck_assert_double_gt (shared->low, 0.375 * cpu_only * 0.6);
+  ck_assert_double_lt (shared->low, shared->value);
+  ck_assert_double_lt (shared->value, shared->high);
+  ck_assert_int_eq (shared->basis, RIG_BASIS_ESTIMATED);
+}
+END_TEST
+
+/* Too little memory even so; a program that cannot; a machine without other memory. */
+START_TEST (what_cannot_be_shared_says_why)
+{
+  const RigMachineAnswer *machine;
+
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_MEMORY, 16);
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_BANDWIDTH, 96);
+  machine = answer_for ("rtx-4090", "llama-3.3-70b", "Q4_K_M");
+  ck_assert_str_eq (machine->offload.unknown,
+                    "card and computer together have too little memory");
+  ck_assert (!rig_estimate_is_known (&machine->offload.decode_tokens_per_s));
+  rig_scenario_set_number (scenario, RIG_KEY_HOST_MEMORY, 256);
+  machine = answer_for ("rtx-6000-ada", "llama-3.3-70b", "FP8");
+  ck_assert_int_eq (machine->fit.verdict, RIG_FIT_NO);
+  ck_assert_str_eq (machine->offload.unknown,
+                    "this program does not share a model between GPU and processor");
+  machine = answer_for ("mac-mini-m4-32", "llama-3.3-70b", "Q4_K_M");
+  ck_assert_str_eq (machine->offload.unknown,
+                    "GPU and processor share one memory: there is no other");
+  machine = answer_for ("rtx-4090", "llama-3.1-8b", "Q4_K_M");
+  ck_assert_ptr_null (machine->offload.unknown);
+  ck_assert (!rig_estimate_is_known (&machine->offload.decode_tokens_per_s));
+}
+END_TEST
+
+#define TYPED(more)                                                                     \
+  "{\"machines\": [{\"id\": \"typed\", \"name\": \"Typed\", \"kind\": \"desktop\", "        \
+  "\"apis\": [\"CUDA\"], \"memory_gb\": 48" more "}]}"
+
+/* A machine of the user's own with nothing but a few figures. */
+static const struct
+{
+  const char *text, *unknown; /* NULL: there is a speed */
+} typed_machines[] = {
+  { TYPED (", \"gpu_class\": \"ada\", \"bandwidth_gb_per_s\": 800, \"fp32_tflops\": 60"), NULL },
+  { TYPED (", \"gpu_class\": \"ada\", \"bandwidth_gb_per_s\": 800, \"fp16_tflops_dense\": 240"),
+    NULL },
+  { TYPED (", \"bandwidth_gb_per_s\": 800, \"fp32_tflops\": 60, \"fp16_tflops_dense\": 240"),
+    NULL },
+  { TYPED (", \"gpu_class\": \"ada\", \"fp32_tflops\": 60"),
+    "the machine’s bandwidth is not known" },
+  { TYPED (", \"gpu_class\": \"ada\", \"bandwidth_gb_per_s\": 800"),
+    "the machine’s FP32 compute is not known" },
+  { TYPED (", \"bandwidth_gb_per_s\": 800, \"fp16_tflops_dense\": 240"),
+    "the machine’s FP32 compute is not known" },
+  { TYPED (", \"bandwidth_gb_per_s\": 800, \"fp32_tflops\": 60"),
+    "the machine’s FP16 compute is not known" },
+};
+
+START_TEST (a_machine_of_few_figures_has_a_speed)
+{
+  g_autoptr (JsonNode) root = json_from_string (typed_machines[_i].text, NULL);
+  const RigMachineAnswer *machine;
+
+  ck_assert_ptr_nonnull (root);
+  ck_assert (rig_catalog_overlay_json (catalog, "typed.json", root));
+  machine = answer_for ("typed", "llama-3.1-8b", "Q4_K_M");
+  if (typed_machines[_i].unknown != NULL)
+    {
+      ck_assert_str_eq (machine->run.unknown, typed_machines[_i].unknown);
+      ck_assert (!rig_estimate_is_known (&machine->decode.tokens_per_s));
+      return;
+    }
+  ck_assert_msg (machine->run.unknown == NULL, "%s", machine->run.unknown);
+  ck_assert_int_eq (machine->run.stack, RIG_STACK_LLAMA_CUDA);
+  ck_assert (machine->decode.novelty & RIG_NOVEL_MACHINE);
+  ck_assert_double_gt (machine->decode.tokens_per_s.low, 0);
+  ck_assert_double_le (machine->decode.tokens_per_s.high, 800e9 / answer.weights.bytes_per_token);
+  ck_assert_double_gt (machine->prefill.tokens_per_s.low, 0);
+  ck_assert_double_gt (machine->answer_s.low, machine->ttft_s.low);
+}
+END_TEST
+
+/* For each machine apart: one runs it, one does not, and the format counts too. */
+START_TEST (a_program_that_does_not_run_says_so)
+{
+  const RigMachineAnswer *machine;
+
+  rig_scenario_set_text (scenario, RIG_KEY_STACK, "cuda");
+  machine = answer_for ("rtx-4090", "llama-3.1-8b", "Q4_K_M");
+  ck_assert_msg (machine->run.unknown == NULL, "%s", machine->run.unknown);
+  ck_assert_str_eq (answer.machines[1].run.unknown,
+                    "the chosen program does not run on the machine");
+  rig_scenario_set_text (scenario, RIG_KEY_STACK, "rocm-vllm");
+  machine = answer_for ("rx-7900-xtx", "llama-3.1-8b", "AWQ-int4");
+  ck_assert_msg (machine->run.unknown == NULL, "%s", machine->run.unknown);
+  ck_assert_int_eq (machine->run.stack, RIG_STACK_VLLM_ROCM);
+  machine = answer_for ("rx-7900-xtx", "llama-3.1-8b", "Q4_K_M");
+  ck_assert_str_eq (machine->run.unknown, "the chosen program does not read this file format");
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -201,6 +385,13 @@ make_suite (void)
   tcase_add_test (tcase, joules_and_dollars);
   tcase_add_test (tcase, ranges_of_watts_go_through);
   tcase_add_test (tcase, context_is_shared_by_the_chats);
+  tcase_add_test (tcase, a_processor_is_bound_by_its_memory);
+  tcase_add_test (tcase, a_processor_shares_the_memory_of_its_gpu);
+  tcase_add_test (tcase, what_does_not_fit_can_be_shared_with_the_processor);
+  tcase_add_test (tcase, what_cannot_be_shared_says_why);
+  tcase_add_loop_test (tcase, a_machine_of_few_figures_has_a_speed, 0,
+                       G_N_ELEMENTS (typed_machines));
+  tcase_add_test (tcase, a_program_that_does_not_run_says_so);
   suite_add_tcase (suite, tcase);
   return suite;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/catalog/catalog.h"
 #include "engine/estimate/speed.h"
+#include "engine/scenario/key.h"
 
 #include "rig-test.h"
 
@@ -21,7 +22,8 @@ START_TEST (ids_and_names)
 }
 END_TEST
 
-/* Every stack is one that the fit knows, or that has a known parent. */
+/* Every stack is one that the fit knows, or that has a known parent; processors have a rule of
+ * their own. */
 START_TEST (the_constants_know_every_stack)
 {
   g_autoptr (RigCatalog) catalog = rig_catalog_new ();
@@ -30,10 +32,28 @@ START_TEST (the_constants_know_every_stack)
     {
       const char *id = rig_stack_get_id (i);
       double value;
+      if (i == RIG_STACK_CPU)
+        continue;
       ck_assert_ptr_nonnull (rig_speed_constants_get_family (constants, id));
       if (!rig_speed_constants_lookup (constants, RIG_SPEED_DECODE, "eta_s", id, &value))
         ck_assert_ptr_nonnull (rig_speed_constants_get_parent_stack (constants, id));
     }
+}
+END_TEST
+
+/* What can be chosen is what there is, in the order of the stacks. */
+START_TEST (every_stack_can_be_chosen)
+{
+  const RigKeyInfo *info = rig_key_get_info (RIG_KEY_STACK);
+  g_auto (GStrv) choices = g_strsplit (info->choices, ",", -1);
+
+  ck_assert_uint_eq (g_strv_length (choices), RIG_N_STACKS + 1);
+  ck_assert_str_eq (choices[0], "auto");
+  for (guint i = 1; choices[i] != NULL; i++)
+    ck_assert_uint_ne (rig_stack_from_id (choices[i]), RIG_STACK_NONE);
+  for (guint i = 0; i < RIG_N_STACKS; i++)
+    ck_assert_msg (g_strv_contains ((const char *const *) choices, rig_stack_get_id (i)), "%s",
+                   rig_stack_get_id (i));
 }
 END_TEST
 
@@ -168,6 +188,7 @@ make_suite (void)
   TCase *tcase = tcase_create ("stack");
   tcase_add_test (tcase, ids_and_names);
   tcase_add_test (tcase, the_constants_know_every_stack);
+  tcase_add_test (tcase, every_stack_can_be_chosen);
   tcase_add_test (tcase, splitting_and_batches);
   tcase_add_loop_test (tcase, what_runs_where, 0, G_N_ELEMENTS (machines));
   tcase_add_test (tcase, software_support_counts);

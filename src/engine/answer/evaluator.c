@@ -6,7 +6,11 @@
 
 #include "engine/answer/custom-model.h"
 #include "engine/answer/machine-answer.h"
+#include "engine/answer/offload.h"
+#include "engine/answer/own-speed.h"
 #include "engine/estimate/preset.h"
+
+#define BYTES_PER_GB 1e9
 
 /* Models and quantisations for which weights are kept, by their addresses in the catalogue. */
 typedef struct
@@ -30,6 +34,7 @@ struct _RigEvaluator
   const RigCatalog *catalog;
   GHashTable *kept;      /* WeightsKey * -> Kept * */
   GHashTable *shapes;    /* RigModel * -> RigMemoryShape * */
+  RigOwnSpeeds *own;     /* what the user measured; NULL until a speed is asked for */
   RigCustomModel custom;
   gboolean has_custom;
 };
@@ -73,6 +78,7 @@ rig_evaluator_free (RigEvaluator *self)
 {
   g_hash_table_unref (self->kept);
   g_hash_table_unref (self->shapes);
+  g_clear_pointer (&self->own, rig_own_speeds_free);
   g_free (self);
 }
 
@@ -243,6 +249,8 @@ init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scena
   use->kv_v = find_kv_type (catalog, scenario, RIG_KEY_KV_TYPE_V);
   use->flash_attention = rig_scenario_get_number (scenario, RIG_KEY_FLASH_ATTENTION) != 0;
   use->swa_full = rig_scenario_get_number (scenario, RIG_KEY_SWA_FULL) != 0;
+  if (rig_stack_from_id (rig_scenario_get_text (scenario, RIG_KEY_STACK)) == RIG_STACK_CPU)
+    use->device = RIG_MEMORY_DEVICE_NONE;
 }
 
 void
@@ -269,20 +277,56 @@ rig_evaluator_fit (RigEvaluator *self, const RigScenario *scenario, const RigMod
   rig_fit_case_evaluate (&fit_case, memory, fit);
 }
 
-/* Of the available programs the one that the scenario names, or all that it may choose from. */
+/* What was measured on a machine is what runs there: of the programs that are left to choose from,
+ * those. */
 static guint
-limit_stacks (guint available, const RigScenario *scenario)
+prefer_measured (RigEvaluator *self, const RigMachine *machine, guint stacks)
 {
-  const char *wanted = rig_scenario_get_text (scenario, RIG_KEY_STACK);
-  const guint cuda = 1u << RIG_STACK_LLAMA_CUDA, vulkan = 1u << RIG_STACK_VULKAN_NVIDIA;
+  guint measured = stacks & rig_own_speeds_get_stacks (self->own, machine);
 
-  /* People run CUDA on NVIDIA, and a lead of Vulkan on paper is within the error. */
-  if (g_str_equal (wanted, "auto"))
-    return available & cuda ? available & ~vulkan : available;
-  for (guint stack = 0; stack < RIG_N_STACKS; stack++)
-    if (g_str_equal (wanted, rig_stack_get_id (stack)))
-      return available & (1u << stack);
-  return 0;
+  return measured != 0 ? measured : stacks;
+}
+
+/* The programs that the scenario leaves to choose from; or why none. */
+static guint
+find_stacks (const RigScenario *scenario, const RigMachine *machine, RigFormat format,
+             const char **unknown)
+{
+  const guint cuda = 1u << RIG_STACK_LLAMA_CUDA, vulkan = 1u << RIG_STACK_VULKAN_NVIDIA;
+  RigStack wanted = rig_stack_from_id (rig_scenario_get_text (scenario, RIG_KEY_STACK));
+  guint available = rig_stack_get_available (machine, format);
+
+  if (wanted == RIG_STACK_NONE)
+    {
+      *unknown = available == 0 ? N_("no program for this file format runs on the machine") : NULL;
+      /* People run CUDA on NVIDIA, and a lead of Vulkan on paper is within the error. */
+      return available & cuda ? available & ~vulkan : available;
+    }
+  *unknown = NULL;
+  if (!rig_stack_reads (wanted, format))
+    *unknown = N_("the chosen program does not read this file format");
+  else if (wanted != RIG_STACK_CPU && (available & (1u << wanted)) == 0)
+    *unknown = N_("the chosen program does not run on the machine");
+  return *unknown == NULL ? 1u << wanted : 0;
+}
+
+/* What the chosen programs run on: the GPU, or the processor alone. */
+static const char *
+init_speed_machine (RigSpeedMachine *speed_machine, const RigScenario *scenario,
+                    const RigMachine *machine, guint stacks, const RigSpeedConstants *constants)
+{
+  double host = rig_scenario_get_number (scenario, RIG_KEY_HOST_BANDWIDTH) * BYTES_PER_GB;
+
+  if (stacks != 1u << RIG_STACK_CPU)
+    {
+      rig_speed_machine_init (speed_machine, machine, constants);
+      return rig_speed_machine_get_missing (speed_machine);
+    }
+  if (rig_speed_machine_init_cpu (speed_machine, machine, host))
+    return NULL;
+  return machine->unified
+           ? rig_speed_machine_get_missing (speed_machine)
+           : N_("the bandwidth of the memory beside the card is not given (host-bandwidth)");
 }
 
 static guint
@@ -301,31 +345,27 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
 {
   const RigSpeedConstants *constants = rig_catalog_get_speed_constants (self->catalog);
   const Kept *kept = get_kept (self, scenario, model, quant);
-  guint available = rig_stack_get_available (machine, quant->format);
   RigMemoryUse use;
+  guint stacks;
 
+  if (self->own == NULL)
+    self->own = rig_own_speeds_new (self->catalog);
   init_use (&use, self->catalog, scenario);
-  run->unknown = NULL;
   run->stack = RIG_STACK_NONE;
   run->work.use = use;
+  stacks = find_stacks (scenario, machine, quant->format, &run->unknown);
   if (!rig_speed_work_init (&run->work, model, quant, &kept->weights, &use, constants))
     run->unknown = N_("the model’s shape is not known well enough");
-  else if (!rig_speed_machine_init (&run->machine, machine, constants))
-    run->unknown = N_("the machine’s bandwidth or compute is not known");
-  else if (available == 0)
-    run->unknown = N_("no program for this file format runs on the machine");
-  else
-    {
-      run->stack = rig_speed_choose_stack (limit_stacks (available, scenario), constants,
-                                           &run->machine, &run->work,
-                                           rig_speed_run_get_depth (run),
-                                           &run->coefficients);
-      if (run->stack == RIG_STACK_NONE)
-        run->unknown = N_("the chosen program does not run on the machine");
-      else
-        run->coefficients.warnings = find_warnings (scenario, kept, run);
-    }
-  return run->unknown == NULL;
+  if (run->unknown == NULL)
+    run->unknown = init_speed_machine (&run->machine, scenario, machine, stacks, constants);
+  if (run->unknown != NULL)
+    return FALSE;
+  stacks = prefer_measured (self, machine, stacks);
+  run->stack = rig_speed_choose_stack (stacks, constants, &run->machine, &run->work,
+                                       rig_speed_run_get_depth (run), &run->coefficients);
+  run->coefficients.warnings |= find_warnings (scenario, kept, run);
+  rig_own_speeds_prepare (self->own, machine, quant, run);
+  return TRUE;
 }
 
 /* The same model at its hosts, cheapest first. */
@@ -374,6 +414,7 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
 
   memset (out, 0, sizeof *out);
   out->machine = machine;
+  out->offload = (RigOffload){ .decode_tokens_per_s = RIG_ESTIMATE_UNKNOWN, .gpu_share = NAN };
   rig_evaluator_prepare_fit (self, scenario, answer->model, answer->quant, machine, &fit_case);
   rig_fit_case_evaluate (&fit_case, &memory, &out->fit);
   out->price_usd = rig_machine_answer_get_price (scenario, machine);
@@ -383,11 +424,16 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
 
   rig_evaluator_prepare_speed (self, scenario, answer->model, answer->quant, machine, &out->run);
   if (out->run.unknown == NULL && out->fit.verdict == RIG_FIT_NO)
-    out->run.unknown = N_("the model does not fit");
+    {
+      rig_offload_init (&out->offload, scenario, &fit_case, &memory, out);
+      out->run.unknown = N_("the model does not fit");
+    }
   rig_machine_answer_fill_speed (out, scenario, answer->prompt_tokens);
 
   if (out->run.unknown != NULL)
     out->money_unknown = out->run.unknown;
+  else if (!rig_estimate_is_known (&out->prefill.tokens_per_s))
+    out->money_unknown = N_("how fast a processor reads prompts is not known");
   else if (!rig_estimate_is_known (&out->price_usd))
     out->money_unknown = N_("nobody has named a price yet");
   rig_machine_answer_fill_money (out, scenario, self->catalog, use);

@@ -4,6 +4,8 @@
 #define BYTES_PER_MIB 1048576.0
 
 #define LOAD_LEAST_SHARE 0.5  /* of a rating, where nobody measured the load */
+#define BYTES_PER_GIB 1073741824.0
+#define CPU_USABLE_SHARE 0.9  /* of the computer's memory; the rest is the system's */
 #define IDLE_MOST_SHARE 0.15  /* of the load, where nobody measured idling */
 
 /* The user's own figure for this machine; FALSE where there is none. */
@@ -107,6 +109,23 @@ rig_machine_answer_get_usable_share (const RigScenario *scenario, const RigMachi
   return isnan (typed) ? machine->usable_gpu_fraction_default.value : typed;
 }
 
+/* All of a computer's memory. What is sold as 64 GB has 64 GiB. */
+static double
+get_host_total (const RigScenario *scenario, const RigMachine *machine)
+{
+  double typed = rig_scenario_get_number (scenario, RIG_KEY_HOST_MEMORY);
+
+  if (machine->unified)
+    return rig_machine_get_memory_bytes (machine);
+  return typed > 0 ? typed * BYTES_PER_GIB : NAN;
+}
+
+double
+rig_machine_answer_get_host_bytes (const RigScenario *scenario, const RigMachine *machine)
+{
+  return get_host_total (scenario, machine) * CPU_USABLE_SHARE;
+}
+
 /* The program that the scenario names where it runs there, else the first that does. */
 static RigStack
 choose_stack (const RigScenario *scenario, const RigMachine *machine, RigFormat format)
@@ -114,6 +133,8 @@ choose_stack (const RigScenario *scenario, const RigMachine *machine, RigFormat 
   guint available = rig_stack_get_available (machine, format);
   RigStack wanted = rig_stack_from_id (rig_scenario_get_text (scenario, RIG_KEY_STACK));
 
+  if (wanted == RIG_STACK_CPU && rig_stack_reads (wanted, format))
+    return wanted;
   if (wanted != RIG_STACK_NONE && (available & (1u << wanted)))
     return wanted;
   for (guint i = 0; i < RIG_N_STACKS; i++)
@@ -133,6 +154,15 @@ rig_machine_answer_get_space (const RigScenario *scenario, const RigCatalog *cat
     = stack == RIG_STACK_NONE ? NULL
                               : rig_catalog_find_runtime (catalog, rig_stack_get_api (stack));
 
+  if (stack == RIG_STACK_CPU)
+    {
+      *space = (RigFitSpace){ .total_bytes = get_host_total (scenario, machine),
+                              .usable_share = CPU_USABLE_SHARE,
+                              .max_share = CPU_USABLE_SHARE,
+                              .n_devices = 1,
+                              .unified = TRUE };
+      return;
+    }
   space->total_bytes = rig_machine_get_memory_bytes (machine);
   space->usable_share = usable;
   space->max_share = isnan (most) ? usable : MAX (usable, most);

@@ -22,6 +22,10 @@ RigEstimate rig_machine_answer_get_load_w (const RigScenario *scenario,
 RigEstimate rig_machine_answer_get_idle_w (const RigScenario *scenario,
                                            const RigMachine  *machine,
                                            const RigEstimate *load_w);
+/** What a processor has for a model: nine tenths of the memory that it shares with the GPU or,
+ * beside a graphics card, of what the scenario gives. NaN: not given. */
+double      rig_machine_answer_get_host_bytes (const RigScenario *scenario,
+                                               const RigMachine  *machine);
 /** The share of memory that the GPU may take: the user's word, else the default. NaN: unknown. */
 double      rig_machine_answer_get_usable_share (const RigScenario *scenario,
                                                  const RigMachine  *machine);

@@ -5,19 +5,33 @@
 
 G_BEGIN_DECLS
 
+typedef struct _RigOwnSet RigOwnSet;
+
+/* What the user measured that says something about a run. */
+typedef struct
+{
+  const RigOwnSet *set;    /* NULL: nothing */
+  RigOwnRelation relation; /* of the nearest of it */
+} RigOwnSpeed;
+
 /**
  * RigSpeedRun:
  *
  * A model on a machine, made ready for the speed model: resolved once, asked for many points.
- * Whoever shows a speed asks here, so that figures, curves and tables agree.
+ * Whoever shows a speed asks here, so that figures, curves and tables agree. What the user measured
+ * is in what it says: docs/measurements.md.
  */
 typedef struct
 {
   const char *unknown; /* NULL: ready. Else why not, an untranslated N_() string */
   RigStack stack;
+  const RigQuant *quant;
   RigSpeedMachine machine;
   RigSpeedWork work;
   RigSpeedCoefficients coefficients;
+  const RigSpeedConstants *constants;
+  double prefill_ceiling_tokens_per_s; /* no corrected prefill is faster; NaN: unknown */
+  RigOwnSpeed own[2]; /* by RigSpeedKind */
 } RigSpeedRun;
 
 /** Tokens that stand before what a chat reads or writes when its share of the context is full: all

@@ -7,37 +7,94 @@
 
 #define MAX_STEPS 100
 #define TOUCHES 1e-15          /* of all flows: so little left of them is nothing */
+#define CLOSE_ENOUGH 3e-8
+#define BEYOND 1e-6
 #define LARGEST_LOG 40.0       /* beyond e^40 per period there is no rate */
 
-/* The flows as a polynomial of the discount factor x = 1 / (1 + rate), its positive and its
- * negative part apart. Above x = 1 it is evaluated divided by x^(n-1), which neither moves a root
- * nor changes a sign, so that it cannot overflow. */
+
+/* The flows as a polynomial of the discount factor x = 1 / (1 + rate): their sum, the sum of their
+ * amounts without the signs, and how fast both change with ln x. Above x = 1 it is evaluated
+ * divided by x^(n-1), which neither moves a root nor changes a sign, so that it cannot overflow. */
 typedef struct
 {
-  double positive, negative;           /* both >= 0 */
-  double positive_slope, negative_slope; /* d / d ln x */
+  double sum, amount;
+  double sum_slope, amount_slope; /* d / d ln x */
 } Parts;
+
+/* Horner's scheme from the last flow to the first: the sum of f_i y^i, and of i f_i y^i. Four sums
+ * run beside each other, of every fourth flow, so that none waits for the others; a sum that rose
+ * with every flow so far is the derivative. */
+static void
+add_up (const double *flows, gssize stride, guint n, double y, double *sum, double *slope)
+{
+  double z = y * y * y * y, y2 = y * y, y3 = y2 * y;
+  double a = 0, b = 0, c = 0, d = 0, da = 0, db = 0, dc = 0, dd = 0;
+  guint rest = n % 4;
+  const double *flow = flows + (gssize) (n - rest) * stride;
+
+  if (rest > 0)
+    a = flow[0];
+  if (rest > 1)
+    b = flow[stride];
+  if (rest > 2)
+    c = flow[2 * stride];
+  for (guint block = n / 4; block > 0; block--)
+    {
+      flow -= 4 * stride;
+      da = da * z + a;
+      db = db * z + b;
+      dc = dc * z + c;
+      dd = dd * z + d;
+      a = a * z + flow[0];
+      b = b * z + flow[stride];
+      c = c * z + flow[2 * stride];
+      d = d * z + flow[3 * stride];
+    }
+  *sum = a + b * y + c * y2 + d * y3;
+  *slope = b * y + 2 * c * y2 + 3 * d * y3 + 4 * z * (da + db * y + dc * y2 + dd * y3);
+}
+
+/* @change: so many flows have one sign or none, all that follow the other. */
+static Parts
+split_once (const double *flows, guint n, guint change, double log_x)
+{
+  gboolean reversed = log_x > 0;
+  double y = exp (-fabs (log_x)), sign = flows[0] < 0 ? -1 : 1, shift, turn = reversed ? -1 : 1;
+  guint n_first = reversed ? n - change : change;
+  double first, second, first_slope, second_slope;
+
+  if (reversed)
+    {
+      add_up (flows + n - 1, -1, n_first, y, &first, &first_slope);
+      add_up (flows + change - 1, -1, change, y, &second, &second_slope);
+      sign = -sign;
+    }
+  else
+    {
+      add_up (flows, 1, n_first, y, &first, &first_slope);
+      add_up (flows + change, 1, n - change, y, &second, &second_slope);
+    }
+  shift = exp (-fabs (log_x) * n_first);
+  second_slope = (second_slope + n_first * second) * shift;
+  second *= shift;
+  return (Parts){ first + second, sign * (first - second), turn * (first_slope + second_slope),
+                  turn * sign * (first_slope - second_slope) };
+}
 
 static Parts
 split (const double *flows, guint n, double log_x)
 {
   gboolean reversed = log_x > 0;
-  double y = exp (-fabs (log_x)), power = 1;
+  double y = exp (-fabs (log_x)), power = 1, turn = reversed ? -1 : 1;
   Parts parts = { 0 };
+
   for (guint i = 0; i < n; i++)
     {
       double term = flows[reversed ? n - 1 - i : i] * power;
-      double exponent = reversed ? -(double) i : i;
-      if (term > 0)
-        {
-          parts.positive += term;
-          parts.positive_slope += exponent * term;
-        }
-      else
-        {
-          parts.negative -= term;
-          parts.negative_slope -= exponent * term;
-        }
+      parts.sum += term;
+      parts.amount += fabs (term);
+      parts.sum_slope += turn * i * term;
+      parts.amount_slope += turn * i * fabs (term);
       power *= y;
     }
   return parts;
@@ -60,47 +117,56 @@ count_sign_changes (const double *flows, guint n)
   double last = 0;
   for (guint i = 0; i < n; i++)
     {
-      if (flows[i] * last < 0)
-        changes++;
-      if (flows[i] != 0)
-        last = flows[i];
+      if (flows[i] == 0)
+        continue;
+      changes += last != 0 && (flows[i] < 0) != (last < 0);
+      last = flows[i];
     }
   return changes;
 }
 
 /* The root between @low and @high, where the value at @low is below zero or not. The logarithm of
- * the ratio of both parts is nearly straight in ln x, so that Newton's method needs a few steps
- * only; a step out of the bracket is replaced by its middle. */
+ * what comes in over what goes out is nearly straight in ln x, so that Newton's method needs a few
+ * steps only; a step out of the bracket is replaced by its middle. @change: where the only change
+ * of sign is; 0: there are several. */
 static double
-find_root_between (const double *flows, guint n, double low, double high, double log_x,
-                   gboolean negative_at_low)
+find_root_between (const double *flows, guint n, guint change, double low, double high,
+                   double log_x, gboolean negative_at_low)
 {
   for (guint i = 0; i < MAX_STEPS; i++)
     {
-      Parts parts = split (flows, n, log_x);
-      double slope = parts.positive_slope / parts.positive - parts.negative_slope / parts.negative;
-      double next = log_x - log (parts.positive / parts.negative) / slope;
-      if ((parts.positive < parts.negative) == negative_at_low)
+      Parts parts = change > 0 ? split_once (flows, n, change, log_x) : split (flows, n, log_x);
+      /* ln ((amount + sum) / (amount - sum)), and its slope. */
+      double share = parts.sum / parts.amount;
+      double slope = 2 * (parts.sum_slope - share * parts.amount_slope)
+                     / (parts.amount * (1 - share * share));
+      double next = log_x - 2 * atanh (share) / slope;
+      if ((parts.sum < 0) == negative_at_low)
         low = log_x;
       else
         high = log_x;
       if (!(next >= low && next <= high))
         next = (low + high) / 2;
-      if (fabs (next - log_x) < 1e-14)
+      /* The error becomes its own square, times the number of flows. */
+      if (fabs (next - log_x) * n < CLOSE_ENOUGH)
         return next;
       log_x = next;
     }
   return log_x;
 }
 
-/* One change of sign means one root (Descartes). */
+/* One change of sign means one root (Descartes); the outermost flows say on which side of it the
+ * sum is negative. */
 static double
 find_single_root (const double *flows, guint n)
 {
-  gboolean negative_at_low = value_at (flows, n, -LARGEST_LOG) < 0;
-  if ((value_at (flows, n, LARGEST_LOG) < 0) == negative_at_low)
-    return NAN;
-  return find_root_between (flows, n, -LARGEST_LOG, LARGEST_LOG, 0, negative_at_low);
+  guint change = 1;
+  double log_x;
+
+  while (!(flows[change] * flows[0] < 0))
+    change++;
+  log_x = find_root_between (flows, n, change, -LARGEST_LOG, LARGEST_LOG, 0, flows[0] < 0);
+  return fabs (log_x) < LARGEST_LOG - BEYOND ? log_x : NAN;
 }
 
 /* The roots of flows that change sign more than once. Divided by the power of x in between two
@@ -119,7 +185,7 @@ static gboolean
 is_zero_at (const double *flows, guint n, double log_x)
 {
   Parts parts = split (flows, n, log_x);
-  return fabs (parts.positive - parts.negative) <= TOUCHES * (parts.positive + parts.negative);
+  return fabs (parts.sum) <= TOUCHES * parts.amount;
 }
 
 static void
@@ -149,7 +215,7 @@ find_root_of_piece (const double *flows, guint n, double low, double high, Roots
   negative_at_high = value_at (flows, n, high) < 0;
   if (negative_at_low != negative_at_high)
     add_root (roots,
-              find_root_between (flows, n, low, high, (low + high) / 2, negative_at_low));
+              find_root_between (flows, n, 0, low, high, (low + high) / 2, negative_at_low));
 }
 
 static void
@@ -209,10 +275,12 @@ find_root_by_rule (const double *flows, guint n, guint changes)
 double
 rig_money_get_irr (const double *flows, guint n)
 {
+  double nothing = 0;
   guint changes;
   for (guint i = 0; i < n; i++)
-    if (!isfinite (flows[i]))
-      return NAN;
+    nothing += flows[i] * 0;
+  if (isnan (nothing)) /* one of them is infinite or unknown */
+    return NAN;
   /* Periods without a flow at either end only move all flows in time. */
   for (; n > 0 && flows[n - 1] == 0; n--)
     ;
@@ -223,6 +291,12 @@ rig_money_get_irr (const double *flows, guint n)
     return NAN;
   return expm1 (-(changes == 1 ? find_single_root (flows, n)
                                : find_root_by_rule (flows, n, changes)));
+}
+
+double
+rig_money_get_rate_per_year (double rate_per_month)
+{
+  return expm1 (12 * log1p (rate_per_month));
 }
 
 double

@@ -16,7 +16,10 @@ double rig_money_get_npv  (const double *flows,
  */
 double rig_money_get_irr  (const double *flows,
                            guint         n);
-/** The same, if what is owed costs one rate and what is earned brings another. NaN as above. */
+/** What a rate per month comes to in a year. */
+double rig_money_get_rate_per_year (double rate_per_month);
+/** Internal rate of return if what is owed costs one rate and what is earned brings another. NaN
+ * where all flows have one sign. */
 double rig_money_get_mirr (const double *flows,
                            guint         n,
                            double        finance_rate,

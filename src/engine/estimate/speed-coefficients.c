@@ -246,6 +246,7 @@ rig_speed_coefficients_init_by_id (RigSpeedCoefficients *coefficients,
     .batch_sequence_s = rig_speed_constants_get_batch (constants, "per_sequence_s"),
     .batch_recurrent_s
     = rig_speed_constants_get_batch (constants, "per_sequence_per_layer_recurrent_s"),
+    .basis = RIG_BASIS_PREDICTED,
     .novelty = get_novelty (constants, stack_id, machine, work),
   };
   init_decode (coefficients, constants, stack_id, machine, work);
@@ -261,6 +262,9 @@ rig_speed_coefficients_init (RigSpeedCoefficients *coefficients,
                              const RigSpeedMachine *machine, const RigSpeedWork *work)
 {
   g_return_if_fail (stack < RIG_N_STACKS);
-  rig_speed_coefficients_init_by_id (coefficients, constants, rig_stack_get_id (stack), machine,
-                                     work);
+  if (stack == RIG_STACK_CPU)
+    rig_speed_coefficients_init_cpu (coefficients, machine->unified);
+  else
+    rig_speed_coefficients_init_by_id (coefficients, constants, rig_stack_get_id (stack), machine,
+                                       work);
 }

@@ -62,6 +62,8 @@ rig_speed_fill_decode_terms (RigSpeedTerms *terms, const RigSpeedCoefficients *c
                + (c->layer_split - 1) * c->hop_s,
     .fixed_s = further * c->batch_sequence_s,
   };
+  if (c->one_by_one)
+    terms->weights_s = sequences * work->weights_bytes / (bandwidth * c->eta);
   /* A single sequence always waits for memory; the fit knows no other case. */
   if (further > 0)
     terms->weights_s = MAX (terms->weights_s, multiply_s);

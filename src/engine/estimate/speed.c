@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/estimate/speed.h"
 
+#include <glib/gi18n.h>
+
 #include "engine/estimate/speed-equations.h"
 
 #define FLOP_PER_TFLOP 1e12
 #define BYTES_PER_GB 1e9
 /* Measured on the calibration file's rows with several sequences: docs/method-speed.md. */
 #define BATCH_HALF_WIDTH_PER_DOUBLING 0.1
+
+/* What data sheets say, by the convention of the fit where the class is known. */
+static void
+init_compute (RigSpeedMachine *self, const RigMachine *machine, const RigSpeedConstants *constants)
+{
+  double per_card = FLOP_PER_TFLOP / MAX (1, machine->n_gpus);
+  double ratio = rig_speed_constants_get_fp16_per_fp32 (constants, machine->gpu_class);
+  double fp32 = machine->fp32_tflops.value * per_card;
+  double fp16 = machine->fp16_tflops_dense.value * per_card;
+
+  self->compute_known = machine->compute_known && !isnan (fp32);
+  self->fp32_flop_per_s = isnan (fp32) ? fp16 / ratio : fp32;
+  self->fp16_flop_per_s = isnan (ratio) ? fp16 : self->fp32_flop_per_s * ratio;
+}
 
 gboolean
 rig_speed_machine_init (RigSpeedMachine *speed_machine, const RigMachine *machine,
@@ -15,13 +31,13 @@ rig_speed_machine_init (RigSpeedMachine *speed_machine, const RigMachine *machin
   RigSpeedMachine *self = speed_machine;
   const RigSpeedChip *chip
     = rig_speed_constants_find_chip (constants, machine->id, machine->chip);
-  double per_card = FLOP_PER_TFLOP / MAX (1, machine->n_gpus);
 
   *self = (RigSpeedMachine){
     .bandwidth_bytes_per_s
     = rig_estimate_from_figure (&machine->bandwidth_gb_per_s, BYTES_PER_GB),
     .gpu_class = machine->gpu_class,
     .n_gpus = MAX (1, machine->n_gpus),
+    .unified = machine->unified,
   };
   if (chip != NULL)
     {
@@ -32,24 +48,30 @@ rig_speed_machine_init (RigSpeedMachine *speed_machine, const RigMachine *machin
       self->chip_seen = chip->seen;
     }
   else
-    {
-      double ratio = rig_speed_constants_get_fp16_per_fp32 (constants, machine->gpu_class);
-      self->fp32_flop_per_s = machine->fp32_tflops.value * per_card;
-      self->fp16_flop_per_s = isnan (ratio) ? machine->fp16_tflops_dense.value * per_card
-                                            : self->fp32_flop_per_s * ratio;
-      self->compute_known = machine->compute_known;
-    }
+    init_compute (self, machine, constants);
+  return rig_speed_machine_get_missing (self) == NULL;
+}
+
+const char *
+rig_speed_machine_get_missing (const RigSpeedMachine *self)
+{
   /* Written so that NaN fails. */
-  return self->bandwidth_bytes_per_s.low > 0 && self->bandwidth_bytes_per_s.value > 0
-         && self->fp32_flop_per_s > 0 && self->fp16_flop_per_s > 0;
+  if (!(self->bandwidth_bytes_per_s.low > 0 && self->bandwidth_bytes_per_s.value > 0))
+    return N_("the machine’s bandwidth is not known");
+  if (!(self->fp32_flop_per_s > 0))
+    return N_("the machine’s FP32 compute is not known");
+  if (!(self->fp16_flop_per_s > 0))
+    return N_("the machine’s FP16 compute is not known");
+  return NULL;
 }
 
 /* The bounds of the speed follow from the interval of the fit and from that of the bandwidth. */
 static RigEstimate
-get_estimate (double seconds, double slow_seconds, double fast_seconds, double half_width)
+get_estimate (double seconds, double slow_seconds, double fast_seconds, double half_width,
+              RigBasis basis)
 {
   return (RigEstimate){ 1 / seconds, exp (-half_width) / slow_seconds,
-                        exp (half_width) / fast_seconds, RIG_BASIS_PREDICTED };
+                        exp (half_width) / fast_seconds, basis };
 }
 
 static RigEstimate
@@ -96,7 +118,8 @@ rig_speed_decode_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients
     }
   half_width = coefficients->half_width[RIG_SPEED_DECODE]
                + BATCH_HALF_WIDTH_PER_DOUBLING * log2 (load.sequences);
-  speed->each_tokens_per_s = get_estimate (speed->seconds, slow, fast, half_width);
+  speed->each_tokens_per_s
+    = get_estimate (speed->seconds, slow, fast, half_width, coefficients->basis);
 
   /* No real machine reads faster than its memory delivers, so no interval may say so. */
   ceiling = coefficients->tensor_parallel / rig_speed_get_step_bytes (work, &load);
@@ -157,8 +180,12 @@ rig_speed_prefill_load (RigSpeed *speed, const RigSpeedCoefficients *coefficient
   *speed = (RigSpeed){ .stack = coefficients->stack,
                        .novelty = coefficients->novelty,
                        .warnings = coefficients->warnings,
+                       .tokens_per_s = RIG_ESTIMATE_UNKNOWN,
                        .each_tokens_per_s = RIG_ESTIMATE_UNKNOWN,
+                       .seconds = NAN,
                        .ceiling_tokens_per_s = NAN };
+  if (!(coefficients->pp_eta > 0))
+    return;
   rig_speed_fill_prefill_terms (&speed->terms, coefficients, machine, work, &load);
   speed->seconds = slow = fast = rig_speed_terms_sum (&speed->terms);
   if (!rig_estimate_is_exact (bandwidth))
@@ -167,7 +194,8 @@ rig_speed_prefill_load (RigSpeed *speed, const RigSpeedCoefficients *coefficient
       fast = get_prefill_seconds (coefficients, machine, work, load, bandwidth->high);
     }
   speed->tokens_per_s
-    = get_estimate (speed->seconds, slow, fast, coefficients->half_width[RIG_SPEED_PREFILL]);
+    = get_estimate (speed->seconds, slow, fast, coefficients->half_width[RIG_SPEED_PREFILL],
+                    coefficients->basis);
 }
 
 void

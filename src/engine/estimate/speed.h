@@ -16,6 +16,7 @@ typedef struct
   double fp16_flop_per_s; /* dense, with matrix units where it has them */
   gboolean compute_known;
   gboolean chip_seen;     /* the fit knows this chip */
+  gboolean unified;       /* processor and GPU share the memory */
   const char *gpu_class;  /* NULL: unknown */
   guint n_gpus;
 } RigSpeedMachine;
@@ -24,14 +25,30 @@ typedef struct
  * rig_speed_machine_init:
  *
  * Compute figures come from the constants where they list the chip; else they follow from FP32 and
- * the class. Those of a machine with several cards are taken as the sum over its cards, bandwidth
- * as that of one.
+ * the class, or from FP16 and the class where nobody says FP32. Those of a machine with several
+ * cards are taken as the sum over its cards, bandwidth as that of one.
  *
  * Returns: FALSE where bandwidth or compute is unknown
  */
 gboolean rig_speed_machine_init (RigSpeedMachine         *speed_machine,
                                  const RigMachine        *machine,
                                  const RigSpeedConstants *constants);
+
+/** Which figure is missing, as an untranslated N_() string; NULL: none. */
+const char *rig_speed_machine_get_missing (const RigSpeedMachine *self);
+
+/**
+ * rig_speed_machine_init_cpu:
+ * @host_bandwidth_bytes_per_s: that of the memory beside a graphics card; 0: not known
+ *
+ * A machine's processor, which reads the machine's own memory where it is shared with the GPU.
+ * Only its memory counts: for the rule of RIG_STACK_CPU, compute is no limit.
+ *
+ * Returns: FALSE where the bandwidth is unknown
+ */
+gboolean rig_speed_machine_init_cpu (RigSpeedMachine  *speed_machine,
+                                     const RigMachine *machine,
+                                     double            host_bandwidth_bytes_per_s);
 
 #define RIG_MAX_ATTENTION_SPANS 4
 
@@ -118,7 +135,7 @@ typedef struct
   double kappa;                       /* FLOP per weight */
   double layer_s, moe_layer_s, all_reduce_s, hop_s;
   /* Prefill. */
-  double pp_eta, pp_eta_attention;    /* of the FP16 peak */
+  double pp_eta, pp_eta_attention;    /* of the FP16 peak; 0: nothing is known of prefill */
   double pp_class;                    /* the GPU class's part of both */
   double pp_expert;                   /* FLOP of experts count this much */
   double pp_m0;                       /* and more with few tokens per expert */
@@ -130,8 +147,10 @@ typedef struct
   guint pp_ubatch;
   /* Several sequences at once. */
   double batch_matmul, batch_sequence_s, batch_recurrent_s;
+  gboolean one_by_one;  /* each sequence reads all weights for itself */
   double half_width[2]; /* of the 80 % interval, natural log, by RigSpeedKind */
   guint novelty;        /* RigNovelty bits */
+  RigBasis basis;       /* of predictions */
   guint warnings;       /* RigSpeedWarning bits that hold at any context, set by the caller */
 } RigSpeedCoefficients;
 
@@ -140,6 +159,14 @@ void rig_speed_coefficients_init (RigSpeedCoefficients    *coefficients,
                                   RigStack                 stack,
                                   const RigSpeedMachine   *machine,
                                   const RigSpeedWork      *work);
+/**
+ * rig_speed_coefficients_init_cpu:
+ *
+ * What rig_speed_coefficients_init() gives for RIG_STACK_CPU: not fitted, but a first rule with a
+ * wide interval. docs/method-speed.md, "Without a GPU".
+ */
+void rig_speed_coefficients_init_cpu (RigSpeedCoefficients *coefficients,
+                                      gboolean              unified);
 /** The same for any stack of the constants: tables of measurements know more than machines offer.
  * The coefficients' stack is then RIG_STACK_NONE, and all cards are taken to share the layers. */
 void rig_speed_coefficients_init_by_id (RigSpeedCoefficients    *coefficients,
@@ -166,9 +193,21 @@ typedef struct
 
 double rig_speed_terms_sum (const RigSpeedTerms *terms);
 
+/* What the user's own measurements say in a speed; only a RigSpeedRun knows of any. */
+typedef enum
+{
+  RIG_SPEED_OWN_NONE,       /* nothing: predicted */
+  RIG_SPEED_OWN_MEASURED,   /* measured: this very case */
+  RIG_SPEED_OWN_SAME_FILE,  /* predicted, corrected by tests of the same file; … */
+  RIG_SPEED_OWN_SAME_MODEL, /* … at another quantisation, or of one chat for several; … */
+  RIG_SPEED_OWN_SAME_CLASS, /* … of other models, dense or mixtures as this one */
+} RigSpeedOwn;
+
 typedef struct
 {
-  RigEstimate tokens_per_s; /* of all sequences together; RIG_BASIS_PREDICTED, 80 % interval */
+  RigEstimate tokens_per_s; /* of all sequences together, with the 80 % interval;
+                               RIG_BASIS_PREDICTED, for RIG_STACK_CPU RIG_BASIS_ESTIMATED. Unknown
+                               for its prefill */
   RigEstimate each_tokens_per_s; /* of one sequence; decode only */
   double seconds;           /* per step (decode), per prompt token (prefill) */
   double ceiling_tokens_per_s; /* bandwidth over bytes: nothing real is faster; decode only, else
@@ -176,6 +215,7 @@ typedef struct
   RigSpeedTerms terms;
   guint novelty;            /* RigNovelty bits */
   guint warnings;           /* RigSpeedWarning bits */
+  RigSpeedOwn own;
   RigStack stack;
 } RigSpeed;
 

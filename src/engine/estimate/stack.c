@@ -41,6 +41,8 @@ static const struct
   = { "xpu-vllm", "vLLM XPU", "SYCL", -1, RIG_SOFTWARE_VLLM, RIG_FORMAT_CHECKPOINT },
   [RIG_STACK_VLLM_ROCM]
   = { "rocm-vllm", "vLLM ROCm", "ROCm", -1, RIG_SOFTWARE_VLLM, RIG_FORMAT_CHECKPOINT },
+  [RIG_STACK_CPU]
+  = { "cpu", "llama.cpp CPU", "CPU", -1, RIG_SOFTWARE_LLAMA_CPP, RIG_FORMAT_GGUF },
 };
 
 const char *
@@ -151,6 +153,13 @@ supports (const RigMachine *machine, RigSoftware software)
   return support != RIG_SUPPORT_NO;
 }
 
+gboolean
+rig_stack_reads (RigStack stack, RigFormat format)
+{
+  g_return_val_if_fail (stack < RIG_N_STACKS, FALSE);
+  return stacks[stack].format == format;
+}
+
 guint
 rig_stack_get_available (const RigMachine *machine, RigFormat format)
 {
@@ -158,7 +167,8 @@ rig_stack_get_available (const RigMachine *machine, RigFormat format)
   guint available = 0;
 
   for (guint i = 0; i < RIG_N_STACKS; i++)
-    if (stacks[i].format == format && (stacks[i].maker == -1 || stacks[i].maker == (int) maker)
+    if (i != RIG_STACK_CPU && stacks[i].format == format
+        && (stacks[i].maker == -1 || stacks[i].maker == (int) maker)
         && has_api (machine, stacks[i].api) && supports (machine, stacks[i].software))
       available |= 1u << i;
   return available;

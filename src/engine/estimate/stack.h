@@ -20,6 +20,7 @@ typedef enum
   RIG_STACK_VULKAN_INTEL,  /* "vulkan-intel" */
   RIG_STACK_VLLM_XPU,      /* "xpu-vllm" */
   RIG_STACK_VLLM_ROCM,     /* "rocm-vllm" */
+  RIG_STACK_CPU,           /* "cpu": llama.cpp without a GPU */
   RIG_N_STACKS,
   RIG_STACK_NONE = RIG_N_STACKS,
 } RigStack;
@@ -39,7 +40,12 @@ gboolean    rig_stack_is_tensor_parallel (RigStack stack);
 guint       rig_stack_get_ubatch (RigStack stack,
                                   guint    llama_ubatch);
 
-/** Bit set (1 << RigStack) of what runs on a machine and can load files of that format. */
+/** Whether the stack can load files of that format, on whatever machine. */
+gboolean    rig_stack_reads (RigStack  stack,
+                             RigFormat format);
+
+/** Bit set (1 << RigStack) of what runs on a machine's GPU and can load files of that format.
+ * RIG_STACK_CPU is never among them: it runs anywhere, and nobody wants it who has a GPU. */
 guint rig_stack_get_available (const RigMachine *machine,
                                RigFormat         format);
 

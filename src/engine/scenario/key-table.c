@@ -164,10 +164,35 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .key = RIG_KEY_STACK, .name = "stack",
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_CHOICE,
     .standard_text = "auto",
-    .choices = "auto,cuda,cuda-vllm,metal,mlx,rocm,vulkan,vulkan-nv,sycl,vulkan-intel,xpu-vllm",
+    .choices = "auto,cuda,cuda-vllm,metal,mlx,rocm,vulkan,vulkan-nv,sycl,vulkan-intel,xpu-vllm,"
+               "rocm-vllm,cpu",
     .label = N_("Program"),
     .help = N_("The program that runs the model. “auto” takes the fastest one that runs on the "
-               "machine and reads the format."),
+               "machine’s GPU and reads the format. “cpu” leaves the GPU out: a rough rule that "
+               "nobody has tested."),
+    .effective = TRUE,
+  },
+  [RIG_KEY_HOST_MEMORY] = {
+    .key = RIG_KEY_HOST_MEMORY, .name = "host-memory",
+    .group = RIG_GROUP_MODEL, .type = RIG_TYPE_NUMBER, .scale = RIG_SCALE_LOG,
+    .low = 0, .high = 6144, .step = 2, .standard = 0, .slider_high = 1024,
+    .unit = RIG_UNIT_GB,
+    .label = N_("Memory beside graphics cards"),
+    .help = N_("Memory of the computer that a graphics card sits in. What does not fit on the "
+               "card can be left there, and is read slowly. Machines whose GPU and processor "
+               "share one memory have no other."),
+    .zero = N_("not given"),
+    .effective = TRUE,
+  },
+  [RIG_KEY_HOST_BANDWIDTH] = {
+    .key = RIG_KEY_HOST_BANDWIDTH, .name = "host-bandwidth",
+    .group = RIG_GROUP_MODEL, .type = RIG_TYPE_NUMBER, .scale = RIG_SCALE_LOG,
+    .low = 0, .high = 2000, .step = 1.1, .standard = 0, .slider_high = 600,
+    .unit = RIG_UNIT_GB_PER_SECOND,
+    .label = N_("Bandwidth of that memory"),
+    .help = N_("How fast that memory is read, as its makers say: two channels of DDR5-6000 make "
+               "96 GB/s, twelve of DDR5-4800 461 GB/s."),
+    .zero = N_("not given"),
     .effective = TRUE,
   },
   [RIG_KEY_API_SPEND] = {

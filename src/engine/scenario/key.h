@@ -25,6 +25,8 @@ typedef enum
   RIG_KEY_SWA_FULL,
   RIG_KEY_IMATRIX,
   RIG_KEY_STACK,
+  RIG_KEY_HOST_MEMORY,
+  RIG_KEY_HOST_BANDWIDTH,
   /* use */
   RIG_KEY_API_SPEND,
   RIG_KEY_REPLACE_SHARE,
@@ -139,6 +141,7 @@ typedef struct
 #define RIG_UNIT_PER_YEAR "1/year"
 #define RIG_UNIT_BILLIONS "B" /* of parameters */
 #define RIG_UNIT_GB "GB"
+#define RIG_UNIT_GB_PER_SECOND "GB/s"
 #define RIG_UNIT_WATTS "W"
 
 const RigKeyInfo *rig_key_get_info (RigKey key);

@@ -89,6 +89,7 @@ static const struct
   { RIG_UNIT_PER_YEAR, N_("a rate per year, such as 5% or -0.9") },
   { RIG_UNIT_BILLIONS, N_("a number of parameters, such as 70B") },
   { RIG_UNIT_GB, N_("a size, such as 128 GB") },
+  { RIG_UNIT_GB_PER_SECOND, N_("a bandwidth, such as 96 GB/s") },
   { RIG_UNIT_WATTS, N_("a power, such as 240 W") },
 };
 
