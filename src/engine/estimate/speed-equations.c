@@ -6,6 +6,9 @@
 #define DELTA_NET_FLOP 4096.0 /* per layer and element of the hidden state */
 #define LLAMA_BATCH_TOKENS 2048.0
 #define BATCH_DEQUANT_SEQUENCES 4.0 /* unpacking grows with the root of up to so many */
+/* What arithmetic in four bits gains over that in 16, on the machines that have it; in eight bits
+ * it is half of that. Nobody multiplies faster. */
+#define MOST_OF_FP16 4.0
 
 double
 rig_speed_terms_sum (const RigSpeedTerms *terms)
@@ -38,20 +41,36 @@ rig_speed_get_step_bytes (const RigSpeedWork *work, const RigDecodeLoad *load)
   return get_step_weights_bytes (work, load->sequences) + load->sequences * load->kv_bytes;
 }
 
+/* Several sequences share what is read, until multiplying takes longer; a program that gains
+ * nothing by that could still read everything again for each. The fit knows a single sequence only
+ * as one that waits for memory. */
+static double
+get_weights_s (const RigSpeedCoefficients *c, const RigSpeedWork *work, double sequences,
+               double bandwidth, double fp16)
+{
+  double one_s = work->weights_bytes / (bandwidth * c->eta);
+  double read_s = get_step_weights_bytes (work, sequences) / (bandwidth * c->eta);
+  double multiply_s = sequences * 2 * work->active_params / (fp16 * c->batch_matmul);
+
+  if (c->one_by_one)
+    return sequences * one_s;
+  return sequences > 1 ? MAX (read_s, MIN (multiply_s, sequences * one_s)) : read_s;
+}
+
 void
 rig_speed_fill_decode_terms (RigSpeedTerms *terms, const RigSpeedCoefficients *coefficients,
                              const RigSpeedMachine *machine, const RigSpeedWork *work,
                              const RigDecodeLoad *load)
 {
   const RigSpeedCoefficients *c = coefficients;
-  double sequences = load->sequences, further = sequences - 1;
+  double sequences = load->sequences;
   double bandwidth = load->bandwidth_bytes_per_s * c->tensor_parallel;
   double fp32 = machine->fp32_flop_per_s * c->tensor_parallel;
   double fp16 = machine->fp16_flop_per_s * c->tensor_parallel;
-  double multiply_s = sequences * 2 * work->active_params / (fp16 * c->batch_matmul);
+  double further_s = c->batch_sequence_s;
 
   *terms = (RigSpeedTerms){
-    .weights_s = get_step_weights_bytes (work, sequences) / (bandwidth * c->eta),
+    .weights_s = get_weights_s (c, work, sequences, bandwidth, fp16),
     .kv_s = sequences * load->kv_bytes / (bandwidth * c->eta_kv),
     .attention_s = sequences * load->attention_flop / (fp32 * c->eta_attention),
     .dequant_s
@@ -60,15 +79,12 @@ rig_speed_fill_decode_terms (RigSpeedTerms *terms, const RigSpeedCoefficients *c
     .moe_s = work->n_moe_layers * c->moe_layer_s,
     .cards_s = (c->tensor_parallel > 1 ? work->n_layers * c->all_reduce_s : 0)
                + (c->layer_split - 1) * c->hop_s,
-    .fixed_s = further * c->batch_sequence_s,
   };
-  if (c->one_by_one)
-    terms->weights_s = sequences * work->weights_bytes / (bandwidth * c->eta);
-  /* A single sequence always waits for memory; the fit knows no other case. */
-  if (further > 0)
-    terms->weights_s = MAX (terms->weights_s, multiply_s);
   if (work->recurrent)
-    terms->fixed_s += further * work->n_layers * c->batch_recurrent_s;
+    further_s += work->n_layers * c->batch_recurrent_s;
+  /* A further sequence costs no more than starting all layers once more for it. */
+  terms->fixed_s
+    = (sequences - 1) * MIN (further_s, terms->layers_s + terms->moe_s + terms->cards_s);
 }
 
 /* Cards that hold a part of the layers each work like a pipeline on the micro-batches of a batch:
@@ -128,4 +144,17 @@ rig_speed_fill_prefill_terms (RigSpeedTerms *terms, const RigSpeedCoefficients *
   if (work->delta_net)
     terms->state_s = work->n_layers * (double) work->hidden * DELTA_NET_FLOP * c->pp_delta
                      / (peak * c->pp_class);
+}
+
+double
+rig_speed_get_prefill_ceiling (const RigSpeedCoefficients *coefficients,
+                               const RigSpeedMachine *machine, const RigSpeedWork *work,
+                               const RigPrefillLoad *load)
+{
+  double cards = MAX (coefficients->tensor_parallel, coefficients->layer_split);
+  double flop = work->flop_per_prompt_token + load->attention_flop;
+  double bytes = get_step_weights_bytes (work, load->ubatch) / load->ubatch;
+
+  return MIN (MOST_OF_FP16 * machine->fp16_flop_per_s * cards / flop,
+              load->bandwidth_bytes_per_s * cards / bytes);
 }

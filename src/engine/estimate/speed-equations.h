@@ -43,6 +43,12 @@ void rig_speed_fill_prefill_terms (RigSpeedTerms              *terms,
                                    const RigSpeedMachine      *machine,
                                    const RigSpeedWork         *work,
                                    const RigPrefillLoad       *load);
+/** Prompt tokens per second that no machine of these figures exceeds: each micro-batch reads the
+ * weights once, and matrix units do four times their FP16 peak at most (in four bits). */
+double rig_speed_get_prefill_ceiling (const RigSpeedCoefficients *coefficients,
+                                      const RigSpeedMachine      *machine,
+                                      const RigSpeedWork         *work,
+                                      const RigPrefillLoad       *load);
 /** The same for a prompt; what rig_speed_prefill() makes of its length and depth. */
 void rig_speed_prefill_load (RigSpeed                   *speed,
                              const RigSpeedCoefficients *coefficients,

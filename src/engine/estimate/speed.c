@@ -74,6 +74,16 @@ get_estimate (double seconds, double slow_seconds, double fast_seconds, double h
                         exp (half_width) / fast_seconds, basis };
 }
 
+/* @most: of the prediction, by the machine's figures as they are; @highest: at their high end. */
+static RigEstimate
+limit (RigEstimate estimate, double most, double highest)
+{
+  estimate.value = MIN (estimate.value, most);
+  estimate.low = MIN (estimate.low, most);
+  estimate.high = MIN (estimate.high, highest);
+  return estimate;
+}
+
 static RigEstimate
 multiply (RigEstimate estimate, double factor)
 {
@@ -124,9 +134,8 @@ rig_speed_decode_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients
   /* No real machine reads faster than its memory delivers, so no interval may say so. */
   ceiling = coefficients->tensor_parallel / rig_speed_get_step_bytes (work, &load);
   highest = bandwidth->high * ceiling;
-  speed->each_tokens_per_s.value = MIN (speed->each_tokens_per_s.value, bandwidth->value * ceiling);
-  speed->each_tokens_per_s.low = MIN (speed->each_tokens_per_s.low, bandwidth->value * ceiling);
-  speed->each_tokens_per_s.high = MIN (speed->each_tokens_per_s.high, highest);
+  speed->each_tokens_per_s
+    = limit (speed->each_tokens_per_s, bandwidth->value * ceiling, highest);
   speed->tokens_per_s = multiply (speed->each_tokens_per_s, load.sequences);
   speed->ceiling_tokens_per_s = highest * load.sequences;
 }
@@ -174,7 +183,7 @@ rig_speed_prefill_load (RigSpeed *speed, const RigSpeedCoefficients *coefficient
 {
   const RigEstimate *bandwidth = &machine->bandwidth_bytes_per_s;
   RigPrefillLoad load = *given;
-  double slow, fast;
+  double slow, fast, most, highest;
 
   load.bandwidth_bytes_per_s = bandwidth->value;
   *speed = (RigSpeed){ .stack = coefficients->stack,
@@ -196,6 +205,10 @@ rig_speed_prefill_load (RigSpeed *speed, const RigSpeedCoefficients *coefficient
   speed->tokens_per_s
     = get_estimate (speed->seconds, slow, fast, coefficients->half_width[RIG_SPEED_PREFILL],
                     coefficients->basis);
+  most = rig_speed_get_prefill_ceiling (coefficients, machine, work, &load);
+  load.bandwidth_bytes_per_s = bandwidth->high;
+  highest = rig_speed_get_prefill_ceiling (coefficients, machine, work, &load);
+  speed->tokens_per_s = limit (speed->tokens_per_s, most, highest);
 }
 
 void
