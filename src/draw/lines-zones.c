@@ -48,7 +48,7 @@ draw_words (RigChartLayout *self, const RigBox *box, const char *words)
   double width, height;
 
   rig_layout_get_size (text, &width, &height);
-  if (width + self->kit->em > box->width || 2 * height > box->height)
+  if (width + 0.6 * self->kit->em > box->width || 2 * height > box->height)
     {
       g_object_unref (text);
       return;

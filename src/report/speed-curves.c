@@ -14,7 +14,8 @@
 #define JUDGED_CONTEXT 65536.0
 #define LONGEST_CONTEXT 1048576.0
 #define LONGEST_PROMPT 131072.0
-#define FLAT 0.1 /* a curve that loses less is called flat */
+#define FLAT 0.1   /* a curve that loses less is called flat */
+#define LITTLE 0.25 /* and one that loses less is said to lose little */
 
 /* Both axes go in steps of half an octave. */
 static void
@@ -90,11 +91,13 @@ get_reason (const RigModel *model)
       states += model->layers[i] == RIG_LAYER_LINEAR || model->layers[i] == RIG_LAYER_MAMBA;
     }
   if (model->mla.present)
-    return _("Its cache holds compressed keys and values.");
-  if (2 * states >= model->n_layers && states > 0)
+    return _("Its compressed cache is small, but attending to it takes computing.");
+  if (2 * states > model->n_layers)
     return _("Most of its layers keep a state of constant size instead of a growing cache.");
-  if (2 * sliding >= model->n_layers && sliding > 0)
-    return _("Most or half of its layers look back no further than a sliding window.");
+  if (2 * sliding > model->n_layers)
+    return _("Most of its layers look back no further than a sliding window.");
+  if (2 * sliding == model->n_layers && sliding > 0)
+    return _("Half of its layers look back no further than a sliding window.");
   return NULL;
 }
 
@@ -122,7 +125,11 @@ describe_loss (const RigAnswer *answer, double context)
   if (least >= 0.45 && most <= 0.55)
     return g_strdup_printf (_("Falls by half by %s."), where);
   if (g_str_equal (from, to))
-    return g_strdup_printf (_("Falls by %1$s by %2$s."), to, where);
+    return g_strdup_printf (most <= LITTLE ? _("Falls by only %1$s by %2$s.")
+                                           : _("Falls by %1$s by %2$s."), to, where);
+  if (most <= LITTLE)
+    return g_strdup_printf (_("Falls by only %1$s to %2$s by %3$s, depending on the machine."),
+                            from, to, where);
   return g_strdup_printf (_("Falls by %1$s to %2$s by %3$s, depending on the machine."), from, to,
                           where);
 }

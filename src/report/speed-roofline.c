@@ -15,7 +15,7 @@
 
 #define FLOP_PER_TFLOP 1e12
 #define FROM_INTENSITY 0.5
-#define TO_INTENSITY 8192.0
+#define TO_INTENSITY 16384.0
 #define MOST_OTHERS 4
 #define APART 1.25 /* intensities less apart than this are called one */
 
