@@ -353,7 +353,7 @@ draw (RigChartLayout *self, Axes *axes)
   for (guint i = 0; i < self->list->primitives->len; i++)
     {
       const RigPrimitive *p = rig_display_list_get (self->list, i);
-      if (p->kind == RIG_PRIMITIVE_TEXT)
+      if (p->kind == RIG_PRIMITIVE_TEXT || p->kind == RIG_PRIMITIVE_MARKER)
         g_array_append_val (taken, p->box);
     }
   if (axes->with_ends)

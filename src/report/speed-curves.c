@@ -41,30 +41,62 @@ add_curve (RigChart *chart, const RigMachineAnswer *machine, guint slot, double 
     }
 }
 
+/* Takes @label. */
+static void
+add_marker (RigChart *chart, const char *id, char *label, guint slot, const char *legend, double x,
+            double y)
+{
+  g_autofree char *taken = label;
+  RigSeries *series = rig_chart_add_series (chart, id, taken, rig_page_get_ink (slot));
+
+  series->points_only = series->measured = series->quiet = TRUE;
+  series->legend = g_strdup (legend);
+  rig_series_add_point (series, MAX (x, SHORTEST_CONTEXT), y, NAN, NAN);
+}
+
+/* The user's own tests of this very file, each at the middle of what it wrote. */
+static void
+add_own (RigChart *chart, const RigPageInput *input, const RigMachineAnswer *machine, guint slot)
+{
+  const GPtrArray *records = rig_catalog_get_speed_records (input->catalog);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const RigSpeedRecord *record = g_ptr_array_index (records, i);
+      if (record->kind != RIG_SPEED_DECODE
+          || g_strcmp0 (record->machine, machine->machine->id) != 0
+          || g_strcmp0 (record->model, input->answer->model->id) != 0
+          || g_strcmp0 (record->quant, input->answer->quant->id) != 0
+          || g_strcmp0 (record->stack, rig_stack_get_id (machine->run.stack)) != 0
+          || !rig_figure_is_known (&record->tokens_per_s))
+        continue;
+      add_marker (chart, record->id,
+                  /* Translators: a machine whose measurement by the user a point is. */
+                  g_strdup_printf (_("%s, measured by you"), machine->machine->short_name), slot,
+                  _("measured by you"), record->depth + record->tokens / 2,
+                  record->tokens_per_s.value);
+    }
+}
+
 /* Measurements that say at what context they were made. */
 static void
 add_measured (RigChart *chart, const RigPageInput *input, const RigMachineAnswer *machine,
               guint slot)
 {
-  RigSeries *series = NULL;
-
   for (guint i = 0; i < machine->machine->n_benchmarks; i++)
     {
       const RigBenchmark *benchmark = &machine->machine->benchmarks[i];
       double x = benchmark->context_tokens;
-      g_autofree char *id = NULL, *label = NULL;
+      g_autofree char *id = NULL;
       if (isnan (x) || !rig_figure_is_known (&benchmark->decode_tokens_per_s)
           || rig_benchmark_match (benchmark, input->answer->model, input->answer->quant,
                                   machine->run.stack) == RIG_MATCH_NONE)
         continue;
       id = g_strdup_printf ("%s/measured/%u", machine->machine->id, i + 1);
-      /* Translators: a machine whose measurement a point is. */
-      label = g_strdup_printf (_("%s, measured"), machine->machine->short_name);
-      series = rig_chart_add_series (chart, id, label, rig_page_get_ink (slot));
-      series->points_only = series->measured = series->quiet = TRUE;
-      series->legend = g_strdup (_("measured, published"));
-      rig_series_add_point (series, MAX (x, SHORTEST_CONTEXT),
-                            benchmark->decode_tokens_per_s.value, NAN, NAN);
+      add_marker (chart, id,
+                  /* Translators: a machine whose measurement a point is. */
+                  g_strdup_printf (_("%s, measured"), machine->machine->short_name), slot,
+                  _("measured, published"), x, benchmark->decode_tokens_per_s.value);
     }
 }
 
@@ -226,7 +258,10 @@ rig_page_new_context_chart (const RigPageInput *input)
     }
   for (guint i = 0; i < answer->n_machines; i++)
     if (answer->machines[i].run.unknown == NULL)
-      add_measured (chart, input, &answer->machines[i], i);
+      {
+        add_measured (chart, input, &answer->machines[i], i);
+        add_own (chart, input, &answer->machines[i], i);
+      }
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
 }

@@ -163,9 +163,11 @@ fill_offload (RigCell *cell, const RigOffload *offload)
 
   if (!rig_estimate_is_known (&offload->decode_tokens_per_s))
     {
-      rig_words_fill_unknown (cell, offload->unknown != NULL
-                                      ? _(offload->unknown)
-                                      : _("The model fits: there is nothing to offload."));
+      /* The reason is what can be done about it: it is shown, and not hidden in a note. */
+      rig_words_fill_text (cell, offload->unknown != NULL ? _(offload->unknown) : NULL,
+                           RIG_MARK_DIM,
+                           offload->unknown != NULL
+                             ? NULL : _("The model fits: there is nothing to offload."));
       return;
     }
   speed = rig_words_speed (&offload->decode_tokens_per_s);
@@ -185,7 +187,8 @@ add_offload (RigTable *table, const RigAnswer *answer)
   guint row;
 
   for (guint i = 0; i < answer->n_machines; i++)
-    any |= rig_estimate_is_known (&answer->machines[i].offload.decode_tokens_per_s);
+    any |= answer->machines[i].offload.unknown != NULL
+           || rig_estimate_is_known (&answer->machines[i].offload.decode_tokens_per_s);
   if (!any)
     return;
   row = rig_table_add_row (table, "offload_tokens_per_s", _("Where it does not fit"));

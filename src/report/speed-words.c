@@ -28,17 +28,38 @@ rig_words_novelty (const RigSpeed *speed)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* What the user's own measurements have to do with it; NULL: nothing. */
+static const char *
+describe_own (const RigSpeed *speed)
+{
+  switch (speed->own)
+    {
+    case RIG_SPEED_OWN_MEASURED:
+      return _("You have measured this very case.");
+    case RIG_SPEED_OWN_SAME_FILE:
+      return _("Corrected by what you measured with this model and quantisation.");
+    case RIG_SPEED_OWN_SAME_MODEL:
+      return _("Corrected by what you measured with this model at another quantisation.");
+    case RIG_SPEED_OWN_SAME_CLASS:
+      return _("Corrected by what you measured with a model of this kind.");
+    case RIG_SPEED_OWN_NONE:
+    default:
+      return NULL;
+    }
+}
+
 char *
 rig_words_certainty (const RigSpeed *speed)
 {
-  char *novelty;
+  g_autofree char *novelty = rig_words_novelty (speed);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (speed->tokens_per_s.basis == RIG_BASIS_MEASURED)
-    return g_strdup (_("You have measured this very case."));
-  novelty = rig_words_novelty (speed);
-  return novelty != NULL ? novelty
-                         : g_strdup (_("Both this chip and this model are among the measurements: "
+  rig_words_append_sentence (text, describe_own (speed));
+  rig_words_append_sentence (text, novelty);
+  if (text->len == 0)
+    rig_words_append_sentence (text, _("Both this chip and this model are among the measurements: "
                                        "as narrow as it gets."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 const char *
@@ -86,10 +107,12 @@ char *
 rig_words_width (const RigEstimate *estimate)
 {
   g_autofree char *factor = NULL;
+  double width = estimate->high / estimate->low;
 
   if (!rig_estimate_is_known (estimate) || !(estimate->low > 0))
     return g_strdup ("—");
-  factor = rig_format_number (estimate->high / estimate->low, 2);
+  /* What is measured is narrower than a digit after the point can say. */
+  factor = rig_format_number (width, width < 1.1 ? 3 : 2);
   return g_strconcat ("×", factor, NULL);
 }
 
