@@ -320,24 +320,105 @@ START_TEST (test_fit)
 }
 END_TEST
 
+static const Member speed_members[] = {
+  { "id", STRING },
+  { "stack", STRING_OR_NULL },
+  { "decode_tokens_per_s", ESTIMATE_OR_NULL },
+  { "decode_interval", STRING_OR_NULL },
+  { "decode_all_tokens_per_s", ESTIMATE_OR_NULL },
+  { "decode_each_tokens_per_s", ESTIMATE_OR_NULL },
+  { "decode_ceiling_tokens_per_s", NUMBER_OR_NULL },
+  { "decode_terms", OBJECT_OR_NULL },
+  { "prefill_tokens_per_s", ESTIMATE_OR_NULL },
+  { "prefill_interval", STRING_OR_NULL },
+  { "prefill_terms", OBJECT_OR_NULL },
+  { "ttft_s", ESTIMATE_OR_NULL },
+  { "answer_s", ESTIMATE_OR_NULL },
+  { "speculation", ESTIMATE_OR_NULL },
+  { "tokens_per_joule", ESTIMATE_OR_NULL },
+  { "tokens_per_s_per_usd", ESTIMATE_OR_NULL },
+  { "novelty", ARRAY },
+  { "warnings", ARRAY },
+  { "offload", OBJECT_OR_NULL },
+  { "unknown", STRING_OR_NULL },
+  { NULL, 0 },
+};
+
+/* The parts of the time of a token are the whole of it, unless physics cut the speed. */
+static void
+check_terms (JsonObject *machine, const char *terms_name, const char *speed_name)
+{
+  JsonObject *terms = json_object_get_object_member (machine, terms_name);
+  JsonObject *speed = json_object_get_object_member (machine, speed_name);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *part;
+  double sum = 0;
+
+  json_object_iter_init (&iter, terms);
+  while (json_object_iter_next (&iter, &name, &part))
+    {
+      ck_assert_msg (g_str_has_suffix (name, "_s"), "%s", name);
+      ck_assert_double_ge (json_node_get_double (part), 0);
+      sum += json_node_get_double (part);
+    }
+  ck_assert_double_eq_tol (sum * json_object_get_double_member (speed, "value"), 1, 1e-6);
+}
+
 START_TEST (test_speed)
 {
-  static const Member members[] = {
-    { "id", STRING },
-    { "decode_tokens_per_s", ESTIMATE_OR_NULL },
-    { "prefill_tokens_per_s", ESTIMATE_OR_NULL },
-    { "ttft_s", ESTIMATE_OR_NULL },
-    { NULL, 0 },
-  };
-  g_autoptr (JsonNode) root = cli_run_json ("speed");
+  g_autoptr (JsonNode) root = cli_run_json ("speed --set chats=4");
   JsonArray *machines = json_object_get_array_member (json_node_get_object (root), "machines");
 
-  check_list (machines, members, "speed");
+  check_list (machines, speed_members, "speed");
   check_default_machines (machines);
   for (guint i = 0; i < json_array_get_length (machines); i++)
-    check_estimate (json_object_get_member (json_array_get_object_element (machines, i),
-                                            "decode_tokens_per_s"),
-                    "decode_tokens_per_s");
+    {
+      JsonObject *machine = json_array_get_object_element (machines, i);
+
+      check_estimate (json_object_get_member (machine, "decode_tokens_per_s"),
+                      "decode_tokens_per_s");
+      check_terms (machine, "decode_terms", "decode_tokens_per_s");
+      check_terms (machine, "prefill_terms", "prefill_tokens_per_s");
+      /* Of four chats each has a quarter of what all write. */
+      ck_assert_double_eq_tol (
+        4 * json_object_get_double_member (
+              json_object_get_object_member (machine, "decode_each_tokens_per_s"), "value"),
+        json_object_get_double_member (
+          json_object_get_object_member (machine, "decode_all_tokens_per_s"), "value"), 1e-6);
+    }
+}
+END_TEST
+
+/* Words for scripts, and what a card that is too small would do with help. */
+START_TEST (test_speed_words)
+{
+  static const Member offload_members[] = {
+    { "decode_tokens_per_s", ESTIMATE_OR_NULL },
+    { "gpu_share", NUMBER_OR_NULL },
+    { "unknown", STRING_OR_NULL },
+    { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root
+    = cli_run_json ("speed --set model=llama-3.3-70b --set host-memory=64 --set host-bandwidth=96 "
+                    "--machines rtx-4090,rtx-spark-desktop-128");
+  JsonArray *machines = json_object_get_array_member (json_node_get_object (root), "machines");
+  JsonObject *card = json_array_get_object_element (machines, 0);
+  JsonObject *box = json_array_get_object_element (machines, 1);
+  JsonObject *offload = json_object_get_object_member (card, "offload");
+  JsonArray *warnings = json_object_get_array_member (box, "warnings");
+
+  check_members (offload, offload_members, "offload");
+  check_estimate (json_object_get_member (offload, "decode_tokens_per_s"), "offload");
+  ck_assert_str_eq (json_object_get_string_member (
+                      json_object_get_object_member (offload, "decode_tokens_per_s"), "basis"),
+                    "estimated");
+  ck_assert (json_object_get_null_member (card, "decode_tokens_per_s"));
+  ck_assert (json_object_get_null_member (box, "offload"));
+  ck_assert_uint_eq (json_array_get_length (warnings), 2);
+  ck_assert_str_eq (json_array_get_string_element (warnings, 0), "compute");
+  ck_assert_str_eq (json_array_get_string_element (warnings, 1), "bandwidth");
+  ck_assert_str_eq (json_object_get_string_member (box, "decode_interval"), "narrow");
 }
 END_TEST
 
@@ -486,6 +567,7 @@ make_suite (void)
   tcase_add_test (tcase, test_memory_tied);
   tcase_add_test (tcase, test_fit);
   tcase_add_test (tcase, test_speed);
+  tcase_add_test (tcase, test_speed_words);
   tcase_add_test (tcase, test_unknown);
   tcase_add_test (tcase, test_cost);
   tcase_add_test (tcase, test_never);

@@ -228,6 +228,8 @@ rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenar
   self->decode.tokens_per_s = self->decode_all.tokens_per_s = self->prefill.tokens_per_s
     = self->ttft_s = self->answer_s = self->speculated = self->tokens_per_joule
     = self->tokens_per_s_per_usd = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  self->decode_all.each_tokens_per_s = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  self->decode.ceiling_tokens_per_s = NAN;
   if (run->unknown != NULL)
     return;
   rig_speed_run_decode (run, depth, 1, &self->decode);
