@@ -298,9 +298,10 @@ rig_money_ledger_fill (RigMoneyLedger *ledger, const RigMoneyPlan *plan, RigMone
 {
   guint horizon = rig_money_get_horizon (plan->inputs);
   double interest = 0, deducted = 0;
+  gboolean searching = TRUE;
 
   rig_money_ledger_init (ledger, plan);
-  for (guint t = 1; t <= RIG_MONEY_SEARCH_MONTHS; t++)
+  for (guint t = 1; t <= horizon || (searching && t <= RIG_MONEY_SEARCH_MONTHS); t++)
     {
       double owed = ledger->balance_usd, flow;
 
@@ -308,7 +309,11 @@ rig_money_ledger_fill (RigMoneyLedger *ledger, const RigMoneyPlan *plan, RigMone
       ledger->resale_usd
         *= t <= MONTHS_PER_YEAR ? plan->resale_step_first : plan->resale_step_later;
       flow = rig_money_ledger_settle (ledger, plan, month);
-      ledger_search_paybacks (ledger, plan, flow, owed, t);
+      if (searching)
+        {
+          ledger_search_paybacks (ledger, plan, flow, owed, t);
+          searching = !ledger_is_complete (ledger);
+        }
       if (t <= horizon)
         {
           ledger_add_to_horizon (ledger, plan, month, flow, t == horizon);
@@ -316,8 +321,6 @@ rig_money_ledger_fill (RigMoneyLedger *ledger, const RigMoneyPlan *plan, RigMone
           deducted = ledger->deducted;
         }
       rig_money_month_advance (month, plan);
-      if (t >= horizon && ledger_is_complete (ledger))
-        break;
     }
   ledger->interest = interest;
   ledger->deducted = deducted;

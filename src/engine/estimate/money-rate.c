@@ -7,7 +7,8 @@
 
 #define MAX_STEPS 100
 #define TOUCHES 1e-15          /* of all flows: so little left of them is nothing */
-#define CLOSE_ENOUGH 3e-8
+#define CLOSE_ENOUGH 1e-6      /* of a step times the flows: the next would be its square */
+#define NO_FARTHER 1e-14       /* of a bracket */
 #define BEYOND 1e-6
 #define LARGEST_LOG 40.0       /* beyond e^40 per period there is no rate */
 
@@ -145,11 +146,17 @@ find_root_between (const double *flows, guint n, guint change, double low, doubl
         low = log_x;
       else
         high = log_x;
-      if (!(next >= low && next <= high))
-        next = (low + high) / 2;
-      /* The error becomes its own square, times the number of flows. */
-      if (fabs (next - log_x) * n < CLOSE_ENOUGH)
-        return next;
+      if (next >= low && next <= high)
+        {
+          if (fabs (next - log_x) * n < CLOSE_ENOUGH)
+            return next;
+        }
+      else
+        {
+          next = (low + high) / 2;
+          if (high - low < NO_FARTHER)
+            return next;
+        }
       log_x = next;
     }
   return log_x;
@@ -275,12 +282,10 @@ find_root_by_rule (const double *flows, guint n, guint changes)
 double
 rig_money_get_irr (const double *flows, guint n)
 {
-  double nothing = 0;
   guint changes;
   for (guint i = 0; i < n; i++)
-    nothing += flows[i] * 0;
-  if (isnan (nothing)) /* one of them is infinite or unknown */
-    return NAN;
+    if (flows[i] - flows[i] != 0) /* infinite or unknown */
+      return NAN;
   /* Periods without a flow at either end only move all flows in time. */
   for (; n > 0 && flows[n - 1] == 0; n--)
     ;
