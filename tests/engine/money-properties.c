@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What must hold in every scenario, tried on many random ones. The same seed, the same scenarios. */
+/* What must hold in every scenario, tried on many random ones: the same in every run. */
 
 #include "engine/estimate/money-break-even.h"
 #include "engine/estimate/money-host.h"
