@@ -139,6 +139,9 @@ def main():
     for name in NAMES:
         check_schema(name, catalog[name], load(root / "data" / "schema" / f"{name}.schema.json"))
         check_figures(name, catalog[name], "$")
+    # What an import writes, as tests/engine/bench-import.c reads it.
+    kept = load(root / "tests" / "data" / "measurements.json")
+    check_schema("measurements", kept, load(root / "data" / "schema" / "measurements.schema.json"))
     machines, models = catalog["machines"]["machines"], catalog["models"]
     quants, economy = catalog["quants"], catalog["economy"]
     ids = {

@@ -546,6 +546,16 @@ START_TEST (errors_have_a_path)
 }
 END_TEST
 
+/* The sample that the schema is checked with. */
+START_TEST (the_schemas_sample_is_read)
+{
+  g_autofree char *path = rig_test_path ("data/measurements.json");
+
+  ck_assert (rig_catalog_overlay (catalog, path));
+  ck_assert_uint_eq (rig_catalog_get_speed_records (catalog)->len, 3);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -566,6 +576,7 @@ make_suite (void)
   tcase_add_test (tcase, the_newer_test_stays);
   tcase_add_test (tcase, one_can_be_removed_or_all);
   tcase_add_test (tcase, a_broken_set);
+  tcase_add_test (tcase, the_schemas_sample_is_read);
   tcase_add_loop_test (tcase, errors_have_a_path, 0, G_N_ELEMENTS (mistakes));
   suite_add_tcase (suite, tcase);
   return suite;

@@ -4,6 +4,9 @@
 #include <glib/gi18n.h>
 
 #define FLOP_PER_TFLOP 1e12
+/* Dot products of four bytes at once, which GPUs have had since NVIDIA's Pascal and AMD's Vega 20,
+ * but Apple's have not: llama.cpp multiplies quantised weights with them. */
+#define INT8_PER_FP32 4
 
 double
 rig_speed_case_get_mean_context (double tokens, double depth)
@@ -27,8 +30,10 @@ rig_speed_case_get_prefill_ceiling (const RigMachine *machine,
 {
   const RigFigure *figures[] = { &machine->fp32_tflops, &machine->fp16_tflops_dense,
                                  &machine->fp8_tflops_dense, &machine->int8_tops_dense };
-  double peak = MAX (speed_machine->fp32_flop_per_s, speed_machine->fp16_flop_per_s)
-                * speed_machine->n_gpus;
+  gboolean apple
+    = speed_machine->gpu_class != NULL && g_str_has_prefix (speed_machine->gpu_class, "apple");
+  double int8 = speed_machine->fp32_flop_per_s * (apple ? 1 : INT8_PER_FP32);
+  double peak = MAX (int8, speed_machine->fp16_flop_per_s) * speed_machine->n_gpus;
 
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     if (rig_figure_is_known (figures[i]))
