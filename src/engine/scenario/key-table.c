@@ -114,7 +114,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .key = RIG_KEY_SPECULATION, .name = "speculation",
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_FLAG,
     .low = 0, .high = 1, .step = 1, .standard = 0,
-    .label = N_("Speculative decoding"),
+    .label = N_("Draft model"),
     .help = N_("You have a small draft model that guesses tokens ahead: then a range says what "
                "that may bring. Models with prediction heads of their own always have it. It is "
                "not part of any other figure."),
@@ -177,7 +177,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_NUMBER, .scale = RIG_SCALE_LOG,
     .low = 0, .high = 6144, .step = 2, .standard = 0, .slider_high = 1024,
     .unit = RIG_UNIT_GB,
-    .label = N_("Memory beside graphics cards"),
+    .label = N_("Memory beside cards"),
     .help = N_("Memory of the computer that a graphics card sits in. What does not fit on the "
                "card can be left there, and is read slowly. Machines whose GPU and processor "
                "share one memory have no other."),
@@ -189,9 +189,9 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .group = RIG_GROUP_MODEL, .type = RIG_TYPE_NUMBER, .scale = RIG_SCALE_LOG,
     .low = 0, .high = 2000, .step = 1.1, .standard = 0, .slider_high = 600,
     .unit = RIG_UNIT_GB_PER_SECOND,
-    .label = N_("Bandwidth of that memory"),
-    .help = N_("How fast that memory is read, as its makers say: two channels of DDR5-6000 make "
-               "96 GB/s, twelve of DDR5-4800 461 GB/s."),
+    .label = N_("Bandwidth beside cards"),
+    .help = N_("How fast the memory beside a graphics card is read, as its makers say: two "
+               "channels of DDR5-6000 make 96 GB/s, twelve of DDR5-4800 461 GB/s."),
     .zero = N_("not given"),
     .effective = TRUE,
   },
