@@ -288,7 +288,6 @@ get_flash (const RigBenchResult *result)
 typedef struct
 {
   GStringChunk *strings;
-  GPtrArray *records; /* RigSpeedRecord * */
   const char *source, *today;
 } Keeper;
 
@@ -363,43 +362,6 @@ make_record (Keeper *keeper, const RigBenchImport *self, const RigBenchRow *row)
   return record;
 }
 
-static gboolean
-is_in_set (const RigSpeedRecord *record, const char *set)
-{
-  g_autofree char *id = rig_speed_record_make_set_id (record);
-
-  return g_str_equal (id, set);
-}
-
-/* Moves all records of the first one's set to @set. */
-static void
-take_set (GPtrArray *records, GPtrArray *set)
-{
-  g_autofree char *id = rig_speed_record_make_set_id (g_ptr_array_index (records, 0));
-
-  for (guint i = 0; i < records->len;)
-    if (is_in_set (g_ptr_array_index (records, i), id))
-      g_ptr_array_add (set, g_ptr_array_steal_index (records, i));
-    else
-      i++;
-}
-
-static gboolean
-save_records (GPtrArray *records, GError **error)
-{
-  gboolean saved = TRUE;
-
-  while (saved && records->len > 0)
-    {
-      g_autoptr (GPtrArray) set = g_ptr_array_new_with_free_func (g_free);
-
-      take_set (records, set);
-      saved = rig_user_catalog_save_speed_records ((const RigSpeedRecord *const *) set->pdata,
-                                                   set->len, error);
-    }
-  return saved;
-}
-
 gboolean
 rig_bench_import_save (const RigBenchImport *self, GError **error)
 {
@@ -408,7 +370,7 @@ rig_bench_import_save (const RigBenchImport *self, GError **error)
   g_autofree char *source = rig_text_get_shown_name (self->path);
   g_autofree char *base = g_path_get_basename (source);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
-  Keeper keeper = { g_string_chunk_new (1024), records, base, today };
+  Keeper keeper = { g_string_chunk_new (1024), base, today };
   gboolean saved;
 
   g_return_val_if_fail (self->machine != NULL, FALSE);
@@ -420,7 +382,8 @@ rig_bench_import_save (const RigBenchImport *self, GError **error)
       if (row->skipped == NULL)
         g_ptr_array_add (records, make_record (&keeper, self, row));
     }
-  saved = save_records (records, error);
+  saved = rig_user_catalog_save_speed_records ((const RigSpeedRecord *const *) records->pdata,
+                                               records->len, error);
   g_string_chunk_free (keeper.strings);
   return saved;
 }

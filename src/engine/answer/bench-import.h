@@ -86,7 +86,7 @@ guint           rig_bench_import_count_usable (const RigBenchImport *self);
  * Writes the rows that can be used to the user's catalogue, where each replaces an earlier one of
  * the same test unless that is newer. The catalogue in memory does not change.
  *
- * Returns: FALSE with RIG_USER_CATALOG_ERROR; files that were written before the error stay
+ * Returns: FALSE with RIG_USER_CATALOG_ERROR
  */
 gboolean        rig_bench_import_save (const RigBenchImport *self,
                                        GError              **error);

@@ -7,6 +7,14 @@
 
 #define DEFAULT_UBATCH 512
 
+/* The weights of the last record's file: mostly those of the next one too. */
+typedef struct
+{
+  const RigModel *model;
+  const RigQuant *quant;
+  RigWeights weights;
+} Weighed;
+
 struct _RigOwnSpeeds
 {
   const RigCatalog *catalog;
@@ -123,21 +131,33 @@ compare_points_cb (gconstpointer a, gconstpointer b)
   return (x->position > y->position) - (x->position < y->position);
 }
 
+static const RigWeights *
+weigh (Weighed *weighed, const RigCatalog *catalog, const RigSpeedCase *test)
+{
+  if (weighed->model != test->model || weighed->quant != test->quant)
+    {
+      weighed->model = test->model;
+      weighed->quant = test->quant;
+      rig_speed_case_get_weights (catalog, test->model, test->quant, &weighed->weights);
+    }
+  return &weighed->weights;
+}
+
 static void
-add_record (RigOwnSpeeds *self, const RigSpeedRecord *record)
+add_record (RigOwnSpeeds *self, const RigSpeedRecord *record, Weighed *weighed)
 {
   double measured = record->tokens_per_s.value, predicted;
   RigSpeedCaseAnswer answer;
-  RigWeights weights;
+  const RigWeights *weights;
   RigSpeedCase test;
   RigOwnFile *file;
   RigOwnPoint point;
 
   if (!case_init (&test, self->catalog, record))
     return;
-  rig_speed_case_get_weights (self->catalog, test.model, test.quant, &weights);
-  if (weights.unknown != NULL
-      || rig_speed_case_predict (&test, self->catalog, &weights, &answer) != NULL
+  weights = weigh (weighed, self->catalog, &test);
+  if (weights->unknown != NULL
+      || rig_speed_case_predict (&test, self->catalog, weights, &answer) != NULL
       || measured > answer.ceiling_tokens_per_s)
     return;
   predicted = answer.speed.tokens_per_s.value;
@@ -150,7 +170,19 @@ add_record (RigOwnSpeeds *self, const RigSpeedRecord *record)
   };
   file = need_file (need_set (self, &test), &test, answer.moe);
   g_array_append_val (file->points, point);
-  g_array_sort (file->points, compare_points_cb);
+}
+
+static void
+sort_points (RigOwnSpeeds *self)
+{
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      const RigOwnSet *set = g_ptr_array_index (self->sets, i);
+
+      for (guint j = 0; j < set->files->len; j++)
+        g_array_sort (((RigOwnFile *) g_ptr_array_index (set->files, j))->points,
+                      compare_points_cb);
+    }
 }
 
 RigOwnSpeeds *
@@ -158,11 +190,13 @@ rig_own_speeds_new (const RigCatalog *catalog)
 {
   const GPtrArray *records = rig_catalog_get_speed_records (catalog);
   RigOwnSpeeds *self = g_new (RigOwnSpeeds, 1);
+  Weighed weighed = { NULL };
 
   self->catalog = catalog;
   self->sets = g_ptr_array_new_with_free_func (free_set_cb);
   for (guint i = 0; i < records->len; i++)
-    add_record (self, g_ptr_array_index (records, i));
+    add_record (self, g_ptr_array_index (records, i), &weighed);
+  sort_points (self);
   return self;
 }
 

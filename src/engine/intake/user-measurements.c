@@ -152,22 +152,6 @@ is_older (const RigSpeedRecord *record, const RigSpeedRecord *kept)
          && strcmp (record->test_time, kept->test_time) < 0;
 }
 
-static void
-put (GPtrArray *records, const RigSpeedRecord *record)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      const RigSpeedRecord *kept = g_ptr_array_index (records, i);
-
-      if (!g_str_equal (kept->id, record->id))
-        continue;
-      if (!is_older (record, kept))
-        g_ptr_array_index (records, i) = (gpointer) record;
-      return;
-    }
-  g_ptr_array_add (records, (gpointer) record);
-}
-
 static GPtrArray *
 copy_list (const GPtrArray *list)
 {
@@ -178,24 +162,106 @@ copy_list (const GPtrArray *list)
   return copy;
 }
 
+/* A set while records are added to it. */
+typedef struct
+{
+  char *path;
+  RigCatalog *catalog; /* what is kept */
+  GPtrArray *records;  /* const RigSpeedRecord *, what will be */
+  GHashTable *places;  /* ids of these to their index, plus one */
+} Set;
+
+static void
+free_set_cb (gpointer data)
+{
+  Set *set = data;
+
+  g_free (set->path);
+  rig_catalog_free (set->catalog);
+  g_ptr_array_unref (set->records);
+  g_hash_table_unref (set->places);
+  g_free (set);
+}
+
+static void
+put (Set *set, const RigSpeedRecord *record)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (set->places, record->id));
+
+  if (place == 0)
+    {
+      g_ptr_array_add (set->records, (gpointer) record);
+      g_hash_table_insert (set->places, (gpointer) record->id,
+                           GUINT_TO_POINTER (set->records->len));
+    }
+  else if (!is_older (record, g_ptr_array_index (set->records, place - 1)))
+    g_ptr_array_index (set->records, place - 1) = (gpointer) record;
+}
+
+/* Takes @path. */
+static Set *
+set_new (char *path, GError **error)
+{
+  Set *set = g_new0 (Set, 1);
+  const GPtrArray *kept;
+
+  set->path = path;
+  set->catalog = rig_catalog_new ();
+  set->records = g_ptr_array_new ();
+  set->places = g_hash_table_new (g_str_hash, g_str_equal);
+  if (!load_set (set->catalog, path, error))
+    {
+      free_set_cb (set);
+      return NULL;
+    }
+  kept = rig_catalog_get_speed_records (set->catalog);
+  for (guint i = 0; i < kept->len; i++)
+    put (set, g_ptr_array_index (kept, i));
+  return set;
+}
+
+static gboolean
+add_record (GHashTable *sets, const RigSpeedRecord *record, GError **error)
+{
+  g_autofree char *path = get_path (record->id, NULL);
+  Set *set;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  set = g_hash_table_lookup (sets, path);
+  if (set == NULL)
+    {
+      set = set_new (g_steal_pointer (&path), error);
+      if (set == NULL)
+        return FALSE;
+      g_hash_table_insert (sets, set->path, set);
+    }
+  put (set, record);
+  return TRUE;
+}
+
 gboolean
 rig_user_catalog_save_speed_records (const RigSpeedRecord *const *records, guint n,
                                      GError **error)
 {
-  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
-  g_autoptr (GPtrArray) kept = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *path = n > 0 ? get_path (records[0]->id, NULL) : NULL;
+  g_autoptr (GHashTable) sets
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_set_cb);
+  GHashTableIter iter;
+  gpointer value;
 
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  if (!load_set (catalog, path, error))
-    return FALSE;
-  kept = copy_list (rig_catalog_get_speed_records (catalog));
   for (guint i = 0; i < n; i++)
-    put (kept, records[i]);
-  root = write_records (kept);
-  return rig_user_catalog_write (path, root, error);
+    if (!add_record (sets, records[i], error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, sets);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Set *set = value;
+      g_autoptr (JsonNode) root = write_records (set->records);
+
+      if (!rig_user_catalog_write (set->path, root, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean

@@ -19,11 +19,11 @@ char    *rig_speed_record_make_id (const RigSpeedRecord *record) G_GNUC_WARN_UNU
 gboolean rig_user_catalog_owns_speed_record (const RigSpeedRecord *record);
 /**
  * rig_user_catalog_save_speed_records:
- * @records: (array length=n): all of one set, whose ids are as rig_speed_record_make_id() makes
- *   them
+ * @records: (array length=n): of any sets; their ids are as rig_speed_record_make_id() makes them
  *
- * Adds records to their set. One of the same id replaces the kept one, unless that was tested
- * later. The file is there as it was, or with all of them.
+ * Adds records to their sets. One of the same id replaces the kept one, unless that was tested
+ * later. All files are read before the first is written, and each is written whole: only a folder
+ * that cannot be written to any more can stop between two of them.
  */
 gboolean rig_user_catalog_save_speed_records (const RigSpeedRecord *const *records,
                                               guint                        n,
