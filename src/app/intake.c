@@ -165,6 +165,7 @@ read_texts (RigIntake *self, char **paths, GCancellable *cancellable)
   for (guint i = 0; paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
     {
       g_autoptr (GError) error = NULL;
+      RigBenchImport *import;
       RigCatalog *catalog;
 
       if (rig_import_guess_kind (paths[i]) != RIG_IMPORT_BENCH)
@@ -175,8 +176,8 @@ read_texts (RigIntake *self, char **paths, GCancellable *cancellable)
           continue;
         }
       catalog = rig_intake_load_catalog ();
-      take_bench (self, catalog, rig_bench_import_new (catalog, paths[i], cancellable, &error),
-                  error);
+      import = rig_bench_import_new (catalog, paths[i], cancellable, &error);
+      take_bench (self, catalog, import, error);
     }
 }
 

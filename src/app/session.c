@@ -467,6 +467,28 @@ rig_session_remove_machine (RigSession *self, const char *id)
   return taken;
 }
 
+/** Has @machine run that model, beside those that are compared: instead of the last one where there
+ * are as many as can be. All of it is one step back. */
+void
+rig_session_show_case (RigSession *self, const char *machine, const char *model, const char *quant)
+{
+  RigScenario *before = rig_scenario_copy (self->scenario);
+  const GPtrArray *compared = rig_scenario_get_machines (self->scenario);
+
+  rig_scenario_set_text (self->scenario, RIG_KEY_MODEL, model);
+  rig_scenario_set_text (self->scenario, RIG_KEY_QUANT, quant);
+  if (!g_ptr_array_find_with_equal_func ((GPtrArray *) compared, machine, g_str_equal, NULL))
+    {
+      if (compared->len >= RIG_MAX_COMPARED)
+        rig_scenario_remove_machine (self->scenario,
+                                     g_ptr_array_index (compared, compared->len - 1));
+      rig_scenario_add_machine (self->scenario, machine);
+    }
+  rig_history_end (self->history);
+  commit (self, before, "case");
+  rig_history_end (self->history);
+}
+
 /** The catalogue's price again, instead of one that was typed. */
 void
 rig_session_reset_price (RigSession *self, const char *id)

@@ -46,6 +46,10 @@ gboolean           rig_session_add_machine (RigSession *self,
                                             const char *id);
 gboolean           rig_session_remove_machine (RigSession *self,
                                                const char *id);
+void               rig_session_show_case (RigSession *self,
+                                          const char *machine,
+                                          const char *model,
+                                          const char *quant);
 void               rig_session_reset_price (RigSession *self,
                                             const char *id);
 gboolean           rig_session_compare_on_sale (RigSession *self);

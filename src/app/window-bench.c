@@ -86,6 +86,11 @@ tell_kept (RigWindow *self, const RigIntakeBench *bench, RigKeptFiles *before)
   AdwToast *toast = adw_toast_new ("");
   Kept *kept = g_new (Kept, 1);
 
+  /* What is undone is what was kept last. */
+  if (self->kept_toast != NULL)
+    adw_toast_dismiss (self->kept_toast);
+  g_set_weak_pointer (&self->kept_toast, toast);
+
   kept->window = g_object_ref (self);
   kept->before = before;
   adw_toast_set_custom_title (toast, make_toast_title (bench->import));
@@ -134,7 +139,6 @@ show_measured_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RigWindow *self = RIG_WINDOW (widget);
   const RigCatalog *catalog = rig_session_get_catalog (self->session);
-  const GPtrArray *compared;
   const char *machine, *model, *quant;
 
   g_variant_get (parameter, "(&s&s&s)", &machine, &model, &quant);
@@ -143,18 +147,7 @@ show_measured_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       || rig_catalog_find_quant (catalog, quant) == NULL)
     return;
 
-  rig_session_begin_step (self->session);
-  rig_session_set_text (self->session, RIG_KEY_MODEL, model);
-  rig_session_set_text (self->session, RIG_KEY_QUANT, quant);
-  compared = rig_scenario_get_machines (rig_session_get_scenario (self->session));
-  if (!g_ptr_array_find_with_equal_func ((GPtrArray *) compared, machine, g_str_equal, NULL))
-    {
-      if (compared->len >= RIG_MAX_COMPARED)
-        rig_session_remove_machine (self->session, g_ptr_array_index (compared,
-                                                                      compared->len - 1));
-      rig_session_add_machine (self->session, machine);
-    }
-  rig_session_end_step (self->session);
+  rig_session_show_case (self->session, machine, model, quant);
   rig_window_show_page (self, RIG_PAGE_SPEED);
 }
 
@@ -243,5 +236,6 @@ rig_window_init_bench (RigWindow *self)
 void
 rig_window_dispose_bench (RigWindow *self)
 {
+  g_clear_weak_pointer (&self->kept_toast);
   g_clear_pointer (&self->benches, g_ptr_array_unref);
 }

@@ -25,6 +25,7 @@ struct _RigWindow
   guint import_source;
   GPtrArray *benches;           /* RigIntakeBench *: to be decided on */
   RigBenchWindow *bench_window; /* on the one before; NULL: there is none */
+  AdwToast *kept_toast;         /* (weak) says what was kept last */
 
   AdwToastOverlay *toasts;
   AdwFlap *flap;

@@ -2,8 +2,6 @@
 
 /* Models that come into the window from files. */
 
-#include <glib/gstdio.h>
-
 #include "app/application.h"
 #include "app/imported-window.h"
 #include "app/intake.h"
@@ -36,58 +34,14 @@ setup (void)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static void
 teardown (void)
 {
   gtk_window_destroy (GTK_WINDOW (window));
   window = NULL;
   rig_intake_wait ();
   g_clear_object (&session);
-  remove_folder (folder);
+  rig_look_remove_folder (folder);
   g_clear_pointer (&folder, g_free);
-}
-
-/* Unpacks one of the sample files; returns its path. */
-static char *
-unpack (const char *name)
-{
-  g_autofree char *packed = g_strconcat (name, ".gz", NULL);
-  g_autofree char *from = g_build_filename (RIG_TEST_SRCDIR, "oracles", "gguf-samples", packed,
-                                            NULL);
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (path);
-  g_autoptr (GInputStream) in = G_INPUT_STREAM (g_file_read (source, NULL, NULL));
-  g_autoptr (GConverter) gunzip
-    = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  g_autoptr (GInputStream) unpacked = NULL;
-  g_autoptr (GOutputStream) out = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ck_assert_msg (in != NULL, "%s is missing", from);
-  unpacked = g_converter_input_stream_new (in, gunzip);
-  out = G_OUTPUT_STREAM (g_file_replace (target, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error));
-  ck_assert_msg (out != NULL && g_output_stream_splice (out, unpacked,
-                                                        G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                                        NULL, &error) >= 0,
-                 "%s", error != NULL ? error->message : "");
-  return path;
 }
 
 /* Whether the bar says something, other than that it is busy. */
@@ -162,20 +116,6 @@ count_imported (void)
 }
 
 static gboolean
-is_label (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
-}
-
-static gboolean
-says (GtkWidget *top, const char *text)
-{
-  g_autoptr (GPtrArray) found = rig_look_find_all (top, is_label, text);
-
-  return found->len > 0;
-}
-
-static gboolean
 is_cell (GtkWidget *widget, gconstpointer text)
 {
   return RIG_IS_TABLE_CELL (widget)
@@ -202,7 +142,7 @@ search (const char *text)
 
 START_TEST (test_import_by_action)
 {
-  g_autofree char *path = unpack ("llama-3.1-8b.Q4_K_M.gguf");
+  g_autofree char *path = rig_look_unpack (folder, "llama-3.1-8b.Q4_K_M.gguf");
   g_autofree char *cell = NULL;
   guint before = rig_catalog_get_models (rig_session_get_catalog (session))->len;
   const RigModel *model;
@@ -219,7 +159,7 @@ START_TEST (test_import_by_action)
   /* Scenario and history are what they were. */
   rig_assert_close (rig_session_get_shown_number (session, RIG_KEY_CONTEXT), 8192, 0);
   ck_assert (rig_session_can_undo (session));
-  ck_assert (says (GTK_WIDGET (window), "was imported"));
+  ck_assert (rig_look_says (GTK_WIDGET (window), "was imported"));
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-model", "s", model->id);
   rig_look_settle (window);
@@ -230,15 +170,16 @@ END_TEST
 
 START_TEST (test_drop_several)
 {
-  g_autofree char *first = unpack ("llama-3.1-8b.Q4_K_M.gguf");
-  g_autofree char *second = unpack ("qwen3-0.6b.Q8_0.gguf");
-  g_autofree char *bad = unpack ("bad-magic.gguf");
+  g_autofree char *first = rig_look_unpack (folder, "llama-3.1-8b.Q4_K_M.gguf");
+  g_autofree char *second = rig_look_unpack (folder, "qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *bad = rig_look_unpack (folder, "bad-magic.gguf");
   GFile *files[] = { g_file_new_for_path (first), g_file_new_for_path (bad),
                      g_file_new_for_path (second) };
 
   drop (files, G_N_ELEMENTS (files));
   ck_assert_uint_eq (count_imported (), 2);
-  ck_assert (says (rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR), "bad-magic.gguf"));
+  ck_assert (rig_look_says (rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR),
+                            "bad-magic.gguf"));
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     g_object_unref (files[i]);
 }
@@ -250,11 +191,11 @@ START_TEST (test_drop_of_what_is_no_model)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = unpack (names[i]);
+      g_autofree char *path = rig_look_unpack (folder, names[i]);
       g_autoptr (GFile) file = g_file_new_for_path (path);
 
       drop (&file, 1);
-      ck_assert (says (rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR), names[i]));
+      ck_assert (rig_look_says (rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR), names[i]));
       ck_assert_uint_eq (count_imported (), 0);
       ck_assert_uint_eq (rig_session_get_catalog_serial (session), 0);
       rig_notice_bar_show (
@@ -267,28 +208,14 @@ END_TEST
 static GtkWidget *
 open_imported (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
   gtk_widget_activate_action (GTK_WIDGET (window), "win.imported-models", NULL);
   rig_look_settle (window);
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (windows, i);
-
-      if (RIG_IS_IMPORTED_WINDOW (toplevel))
-        {
-          if (!gtk_widget_get_mapped (toplevel))
-            gtk_test_widget_wait_for_draw (toplevel);
-          return toplevel;
-        }
-    }
-  ck_abort_msg ("no window of imported models");
-  return NULL;
+  return rig_look_wait_for_window (RIG_TYPE_IMPORTED_WINDOW);
 }
 
 START_TEST (test_rename)
 {
-  g_autofree char *path = unpack ("qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *path = rig_look_unpack (folder, "qwen3-0.6b.Q8_0.gguf");
   g_autofree char *id = NULL;
   GtkWidget *dialog, *row;
 
@@ -313,27 +240,16 @@ START_TEST (test_rename)
 }
 END_TEST
 
-static gboolean
-is_button (GtkWidget *widget, gconstpointer label)
-{
-  return GTK_IS_BUTTON (widget)
-         && (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), label) == 0
-             || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0);
-}
-
 static void
 click (GtkWidget *top, const char *label)
 {
-  g_autoptr (GPtrArray) found = rig_look_find_all (top, is_button, label);
-
-  ck_assert_msg (found->len > 0, "there is no button %s", label);
-  g_signal_emit_by_name (g_ptr_array_index (found, 0), "clicked");
+  rig_look_click (top, label);
   rig_look_settle (window);
 }
 
 START_TEST (test_remove_and_bring_back)
 {
-  g_autofree char *path = unpack ("qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *path = rig_look_unpack (folder, "qwen3-0.6b.Q8_0.gguf");
   g_autofree char *id = NULL;
   GtkWidget *dialog;
 
@@ -343,7 +259,7 @@ START_TEST (test_remove_and_bring_back)
   dialog = open_imported ();
   click (dialog, "user-trash-symbolic");
   ck_assert_uint_eq (count_imported (), 0);
-  ck_assert (says (dialog, "No Imported Models"));
+  ck_assert (rig_look_says (dialog, "Nothing Imported"));
   ck_assert (g_file_test (path, G_FILE_TEST_EXISTS));
   /* The scenario does not name what is there no more. */
   ck_assert_ptr_nonnull (rig_catalog_find_model (rig_session_get_catalog (session),
@@ -361,7 +277,7 @@ END_TEST
 START_TEST (test_name_like_markup)
 {
   static const char name[] = "<b>Bold & \"broken</i>";
-  g_autofree char *path = unpack ("qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *path = rig_look_unpack (folder, "qwen3-0.6b.Q8_0.gguf");
   g_autofree char *said = g_strconcat (name, " was removed", NULL);
   GtkWidget *dialog, *row;
 
@@ -373,7 +289,7 @@ START_TEST (test_name_like_markup)
   rig_look_settle (window);
   ck_assert_str_eq (get_imported ()->name, name);
   click (dialog, "user-trash-symbolic");
-  ck_assert (says (dialog, said));
+  ck_assert (rig_look_says (dialog, said));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 END_TEST
@@ -381,8 +297,8 @@ END_TEST
 /* A set is one model, whichever of its files is named, and however often. */
 START_TEST (test_set_by_each_of_its_files)
 {
-  g_autofree char *first = unpack ("qwen3-30b-a3b.Q4_K_M-00001-of-00002.gguf");
-  g_autofree char *second = unpack ("qwen3-30b-a3b.Q4_K_M-00002-of-00002.gguf");
+  g_autofree char *first = rig_look_unpack (folder, "qwen3-30b-a3b.Q4_K_M-00001-of-00002.gguf");
+  g_autofree char *second = rig_look_unpack (folder, "qwen3-30b-a3b.Q4_K_M-00002-of-00002.gguf");
   GFile *files[] = { g_file_new_for_path (second), g_file_new_for_path (first) };
 
   drop (files, G_N_ELEMENTS (files));
@@ -398,7 +314,7 @@ END_TEST
 /* However much there is to say, the window is still there below it. */
 START_TEST (test_many_problems)
 {
-  g_autofree char *path = unpack ("bad-magic.gguf");
+  g_autofree char *path = rig_look_unpack (folder, "bad-magic.gguf");
   GFile *files[40];
   GtkWidget *bar;
 
@@ -406,7 +322,7 @@ START_TEST (test_many_problems)
     files[i] = g_file_new_for_path (path);
   drop (files, G_N_ELEMENTS (files));
   bar = rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR);
-  ck_assert (says (bar, "bad-magic.gguf"));
+  ck_assert (rig_look_says (bar, "bad-magic.gguf"));
   ck_assert_int_lt (gtk_widget_get_height (bar), 150);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     g_object_unref (files[i]);
@@ -467,8 +383,8 @@ count_spinners (void)
 /* What takes long is said, and can be cancelled; nothing is left of it, and the next one works. */
 START_TEST (test_cancel)
 {
-  g_autofree char *path = unpack ("qwen3-0.6b.Q8_0.gguf");
-  g_autofree char *other = unpack ("llama-2-7b.Q4_0.gguf");
+  g_autofree char *path = rig_look_unpack (folder, "qwen3-0.6b.Q8_0.gguf");
+  g_autofree char *other = rig_look_unpack (folder, "llama-2-7b.Q4_0.gguf");
   const char *const paths[] = { path, NULL };
   guint n_done;
 
@@ -476,7 +392,7 @@ START_TEST (test_cancel)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.import-files", "^as", paths);
   while (count_spinners () == 0)
     g_main_context_iteration (NULL, TRUE);
-  ck_assert (says (GTK_WIDGET (window), "qwen3-0.6b.Q8_0.gguf"));
+  ck_assert (rig_look_says (GTK_WIDGET (window), "qwen3-0.6b.Q8_0.gguf"));
   click (rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR), "_Cancel");
   release_threads (&n_done);
   while (count_spinners () > 0)

@@ -28,4 +28,23 @@ GPtrArray *rig_look_find_type (GtkWidget *top,
 GtkWidget *rig_look_get (GtkWidget *top,
                          GType      type);
 
+/** Whether a label on show below @top has @text in it. */
+gboolean   rig_look_says (GtkWidget  *top,
+                          const char *text);
+/** The button below @top with that label or icon; the test fails where there is none. */
+GtkWidget *rig_look_get_button (GtkWidget  *top,
+                                const char *label);
+/** Clicks it; it must be sensitive. */
+void       rig_look_click (GtkWidget  *top,
+                           const char *label);
+/** Waits until a toplevel of a type is there and drawn. */
+GtkWidget *rig_look_wait_for_window (GType type);
+/** The toplevel of a type that is on show; NULL where there is none. */
+GtkWidget *rig_look_find_window (GType type);
+/** Unpacks one of the sample GGUF files to @folder; returns its path. */
+char      *rig_look_unpack (const char *folder,
+                            const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/** Removes a folder with all that is in it. */
+void       rig_look_remove_folder (const char *path);
+
 G_END_DECLS
