@@ -224,11 +224,19 @@ rig_chart_view_paint_crosshair (const RigChartView *self, cairo_t *cr, int stop)
   rig_display_list_paint (list, cr);
 }
 
+/* Three digits: no estimate knows more, and an axis's four are for its marks. */
+static char *
+format_value (double value, RigNumberKind number)
+{
+  return number == RIG_NUMBER_PLAIN ? rig_format_number (value, 3)
+                                    : rig_format_axis (value, number);
+}
+
 static char *
 format_interval (double low, double high, RigNumberKind number)
 {
-  g_autofree char *from = rig_format_axis (low, number);
-  g_autofree char *to = rig_format_axis (high, number);
+  g_autofree char *from = format_value (low, number);
+  g_autofree char *to = format_value (high, number);
 
   /* Translators: the low and the high end of an interval. */
   return g_strdup_printf (_("%s to %s"), from, to);
@@ -247,7 +255,7 @@ append_line (GString *out, const char *label, const char *value)
 static void
 append_reading (GString *out, const Reading *reading, RigNumberKind number)
 {
-  g_autofree char *value = rig_format_axis (reading->point.y, number);
+  g_autofree char *value = format_value (reading->point.y, number);
 
   if (isfinite (reading->point.low) && isfinite (reading->point.high)
       && reading->point.low < reading->point.high)
@@ -293,7 +301,7 @@ read_bar (const RigChartView *self, int stop)
   for (guint i = 0; bar->parts->len > 1 && i < bar->parts->len; i++)
     {
       const RigPart *part = &g_array_index (bar->parts, RigPart, i);
-      g_autofree char *value = rig_format_axis (part->value, number);
+      g_autofree char *value = format_value (part->value, number);
       if (part->label != NULL && isfinite (part->value))
         append_line (out, part->label, value);
     }
@@ -305,12 +313,12 @@ read_bar (const RigChartView *self, int stop)
   for (guint i = 0; !bar->unknown && i < bar->measured->len; i++)
     {
       const RigMeasured *measured = &g_array_index (bar->measured, RigMeasured, i);
-      g_autofree char *value = rig_format_axis (measured->value, number);
+      g_autofree char *value = format_value (measured->value, number);
       append_line (out, measured->label != NULL ? measured->label : _("Measured"), value);
     }
   if (!bar->unknown && isfinite (bar->ceiling))
     {
-      g_autofree char *ceiling = rig_format_axis (bar->ceiling, number);
+      g_autofree char *ceiling = format_value (bar->ceiling, number);
       append_line (out, _("Most that the memory allows"), ceiling);
     }
   if (isfinite (bar->claim.low) && isfinite (bar->claim.high))

@@ -28,10 +28,13 @@ draw_ground (RigChartLayout *self, const RigBox *box, guint index)
   /* Every other one is shaded; where nothing may be washed out, a line parts them. */
   if (rig_theme_is_high_contrast (theme))
     {
+      double ends[] = { box->x, box->x + box->width };
       pen.dash = border_dash;
       pen.n_dash = G_N_ELEMENTS (border_dash);
-      if (box->x > self->plot.x + 1)
-        rig_display_list_add_line (self->list, box->x, box->y, box->x, box->y + box->height, pen);
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        if (ends[i] > self->plot.x + 1 && ends[i] < self->plot.x + self->plot.width - 1)
+          rig_display_list_add_line (self->list, ends[i], box->y, ends[i], box->y + box->height,
+                                     pen);
     }
   else if (index % 2 == 0)
     {
@@ -48,7 +51,7 @@ draw_words (RigChartLayout *self, const RigBox *box, const char *words)
   double width, height;
 
   rig_layout_get_size (text, &width, &height);
-  if (width + 0.6 * self->kit->em > box->width || 2 * height > box->height)
+  if (width + 0.3 * self->kit->em > box->width || 2 * height > box->height)
     {
       g_object_unref (text);
       return;

@@ -11,7 +11,7 @@
 /* One measure of the table. A row that no machine has a figure for is left out unless @always. */
 typedef struct
 {
-  const char *id, *group, *label, *unit;
+  const char *id, *group, *label;
   RigEstimate (*get) (const RigMachineAnswer *machine);
   char *(*format) (const RigEstimate *estimate);
   const RigSpeed *(*speed) (const RigMachineAnswer *machine); /* whose novelty is the note */
@@ -68,27 +68,27 @@ format_range (const RigEstimate *estimate)
 }
 
 static const Measure measures[] = {
-  { "decode_tokens_per_s", N_("Writing"), N_("One chat"), N_("tokens/s"), get_decode,
+  { "decode_tokens_per_s", N_("Writing, tokens per second"), N_("One chat"), get_decode,
     rig_words_badged_speed, get_speed_of_decode, .always = TRUE, .best_is_most = TRUE },
-  { "decode_all_tokens_per_s", N_("Writing"), N_("All chats together"), N_("tokens/s"),
+  { "decode_all_tokens_per_s", N_("Writing, tokens per second"), N_("All chats together"),
     get_decode_all, rig_words_badged_speed, get_speed_of_decode_all, .best_is_most = TRUE,
     .several = TRUE },
-  { "each_tokens_per_s", N_("Writing"), N_("Each of them"), N_("tokens/s"), get_each,
+  { "each_tokens_per_s", N_("Writing, tokens per second"), N_("Each of them"), get_each,
     rig_words_speed, NULL, .best_is_most = TRUE, .several = TRUE },
-  { "speculated_tokens_per_s", N_("Writing"), N_("One chat, guessing ahead"), N_("tokens/s"),
+  { "speculated_tokens_per_s", N_("Writing, tokens per second"), N_("One chat, guessing ahead"),
     get_speculated, format_range, NULL },
-  { "ceiling_tokens_per_s", N_("Writing"), N_("Most that the memory allows"), N_("tokens/s"),
+  { "ceiling_tokens_per_s", N_("Writing, tokens per second"), N_("Most that the memory allows"),
     get_ceiling, rig_words_speed, NULL },
-  { "prefill_tokens_per_s", N_("Reading and waiting"), N_("Reads the prompt"), N_("tokens/s"),
-    get_prefill, rig_words_badged_speed, get_speed_of_prefill, .always = TRUE,
+  { "prefill_tokens_per_s", N_("Reading, tokens per second"), N_("The prompt"), get_prefill,
+    rig_words_badged_speed, get_speed_of_prefill, .always = TRUE,
     .best_is_most = TRUE },
-  { "ttft_s", N_("Reading and waiting"), N_("First token"), NULL, get_ttft, rig_words_seconds,
+  { "ttft_s", N_("Waiting"), N_("First token"), get_ttft, rig_words_seconds,
     NULL, .always = TRUE, .best_is_least = TRUE },
-  { "answer_s", N_("Reading and waiting"), N_("Whole answer"), NULL, get_answer_s,
+  { "answer_s", N_("Waiting"), N_("Whole answer"), get_answer_s,
     rig_words_seconds, NULL, .always = TRUE, .best_is_least = TRUE },
-  { "tokens_per_joule", N_("For power and money"), N_("Tokens per joule"), NULL,
+  { "tokens_per_joule", N_("For power and money"), N_("Tokens per joule"),
     get_tokens_per_joule, rig_words_speed, NULL, .best_is_most = TRUE },
-  { "tokens_per_s_per_1000_usd", N_("For power and money"), N_("Tokens/s per $1,000"), NULL,
+  { "tokens_per_s_per_1000_usd", N_("For power and money"), N_("Tokens/s per $1,000"),
     get_per_grand, rig_words_speed, NULL, .best_is_most = TRUE },
 };
 
@@ -127,11 +127,7 @@ static void
 add_measure (RigTable *table, const Measure *measure, const RigAnswer *answer)
 {
   guint row = rig_table_add_row (table, measure->id, _(measure->group));
-  g_autofree char *label
-    = measure->unit != NULL ? g_strdup_printf ("%s, %s", _(measure->label), _(measure->unit))
-                            : g_strdup (_(measure->label));
-
-  rig_words_fill_text (rig_table_get_cell (table, row, 0), label, 0, NULL);
+  rig_words_fill_text (rig_table_get_cell (table, row, 0), _(measure->label), 0, NULL);
   for (guint i = 0; i < answer->n_machines; i++)
     fill_measure (rig_table_get_cell (table, row, i + 1), measure, &answer->machines[i]);
   if (measure->best_is_most || measure->best_is_least)
@@ -141,7 +137,7 @@ add_measure (RigTable *table, const Measure *measure, const RigAnswer *answer)
 static void
 add_programs (RigTable *table, const RigAnswer *answer)
 {
-  guint row = rig_table_add_row (table, "stack", _("Writing"));
+  guint row = rig_table_add_row (table, "stack", NULL);
 
   rig_words_fill_text (rig_table_get_cell (table, row, 0), _("Program"), 0, NULL);
   for (guint i = 0; i < answer->n_machines; i++)
@@ -191,9 +187,9 @@ add_offload (RigTable *table, const RigAnswer *answer)
            || rig_estimate_is_known (&answer->machines[i].offload.decode_tokens_per_s);
   if (!any)
     return;
-  row = rig_table_add_row (table, "offload_tokens_per_s", _("Where it does not fit"));
+  row = rig_table_add_row (table, "offload_tokens_per_s", _("Where it does not fit, tokens per second"));
   rig_words_fill_text (rig_table_get_cell (table, row, 0),
-                       _("One chat, partly on the processor, tokens/s"), 0, NULL);
+                       _("One chat, partly on the processor"), 0, NULL);
   for (guint i = 0; i < answer->n_machines; i++)
     fill_offload (rig_table_get_cell (table, row, i + 1), &answer->machines[i].offload);
   rig_table_add_footnote (table, _("Partly on the processor: a first rule that nobody has tested; "
