@@ -187,7 +187,8 @@ add_offload (RigTable *table, const RigAnswer *answer)
            || rig_estimate_is_known (&answer->machines[i].offload.decode_tokens_per_s);
   if (!any)
     return;
-  row = rig_table_add_row (table, "offload_tokens_per_s", _("Where it does not fit, tokens per second"));
+  row = rig_table_add_row (table, "offload_tokens_per_s",
+                           _("Where it does not fit, tokens per second"));
   rig_words_fill_text (rig_table_get_cell (table, row, 0),
                        _("One chat, partly on the processor"), 0, NULL);
   for (guint i = 0; i < answer->n_machines; i++)
