@@ -97,7 +97,7 @@ rig_command_import (RigCli *cli, GString *out, GError **error)
 {
   const char *path = g_ptr_array_index (cli->options->arguments, 0);
 
-  if (rig_import_guess_kind (path) == RIG_IMPORT_BENCH)
+  if (g_str_equal (path, "-") || rig_import_guess_kind (path) == RIG_IMPORT_BENCH)
     return rig_cli_import_bench (cli, path, out, error);
   if (cli->options->machine != NULL)
     {

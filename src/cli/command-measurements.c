@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command-measurements.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/json-output.h"
@@ -293,6 +295,50 @@ write_import (const RigCli *cli, const RigBenchImport *import, GString *out)
     rig_csv_append (out, root, "results");
 }
 
+/* All of standard input, no more than a file may have. */
+static char *
+read_input (const char *name, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char block[16384];
+  gssize n;
+
+  while ((n = read (STDIN_FILENO, block, sizeof block)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_NO_INPUT, "%s: %s", name,
+                       g_strerror (errno));
+          return NULL;
+        }
+      if (text->len + (gsize) n > RIG_TEXT_MAX_BYTES)
+        {
+          g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_DATA, _("%1$s: expected at most %2$d MiB"),
+                       name, RIG_TEXT_MAX_BYTES / (1024 * 1024));
+          return NULL;
+        }
+      g_string_append_len (text, block, n);
+    }
+  if (!rig_text_check (name, text->str, text->len, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* "-" is standard input: "llama-bench -o json | rigwise-cli import -". */
+static RigBenchImport *
+load (const RigCli *cli, const char *path, GError **error)
+{
+  const char *name = _("standard input");
+  char *text;
+
+  if (!g_str_equal (path, "-"))
+    return rig_bench_import_new (cli->catalog, path, NULL, error);
+  text = read_input (name, error);
+  return text != NULL ? rig_bench_import_new_from_text (cli->catalog, name, text, error) : NULL;
+}
+
 gboolean
 rig_cli_import_bench (RigCli *cli, const char *path, GString *out, GError **error)
 {
@@ -304,7 +350,7 @@ rig_cli_import_bench (RigCli *cli, const char *path, GString *out, GError **erro
                            _("--name is for a model; measurements have no name"));
       return FALSE;
     }
-  import = rig_bench_import_new (cli->catalog, path, NULL, error);
+  import = load (cli, path, error);
   if (import == NULL)
     return FALSE;
   if (!has_hope (import))

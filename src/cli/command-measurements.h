@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** "import FILE" where FILE is what llama-bench wrote. */
+/** "import FILE" where FILE is what llama-bench wrote, or "-" for standard input. */
 gboolean rig_cli_import_bench (RigCli      *cli,
                                const char  *path,
                                GString     *out,

@@ -102,7 +102,8 @@ const RigCommand rig_commands[] = {
     .summary = N_("Take in the model of a GGUF file, or what llama-bench measured"),
     .details = N_("Of a GGUF file only the header is read; of a split model any one file will do. "
                   "What llama-bench wrote as JSON, CSV, Markdown or SQL is shown beside what was "
-                  "predicted, and counts in the speeds of that machine from then on. Records stay "
+                  "predicted, and counts in the speeds of that machine from then on; FILE may be "
+                  "“-” for standard input. Records stay "
                   "in your own catalogue until you remove them. Importing the same file or test "
                   "again updates its record."),
     .min_arguments = 1,

@@ -43,6 +43,8 @@ static const struct
   { "import no-such-file.gguf", 66, { "no-such-file.gguf" } },
   { "import bad-syntax.json", 65, { "bad-syntax.json", "line 1" } },
   { "import bad-syntax.json --name ", 2, { "--name" } },
+  { "import -", 65, { "standard input", "line 1", "llama-bench" } },
+  { "import bad-syntax.json --machine", 2, { "--machine" } },
   { "rename llama-3.1-8b Mine", 2, { "llama-3.1-8b", "models.json", "imported" } },
   { "rename no-such-model Mine", 2, { "no-such-model" } },
   { "rename ../models Mine", 2, { "../models" } },

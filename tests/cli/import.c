@@ -7,6 +7,7 @@
 #include "gguf-head.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static JsonParser *parser;
 static JsonObject *heads;
@@ -240,6 +241,46 @@ START_TEST (a_mix_of_its_own)
 }
 END_TEST
 
+/* One tensor of 2,048 by 256,000 elements in two bytes each: what is in the file, and what
+ * llama-bench says of it. */
+#define ELEMENTS G_GINT64_CONSTANT (524288000)
+
+/* What llama-bench says of a file is about the model that was imported from it. */
+START_TEST (measured_by_its_file)
+{
+  g_autofree char *bench = g_build_filename (home, "bench.jsonl", NULL);
+  g_autofree char *line = g_strdup_printf ("import '%s' --machine rtx-4090 --format json", bench);
+  g_autofree char *text = g_strdup_printf (
+    "{ \"build_commit\": \"6d4f4a1\", \"build_number\": 7000, \"backends\": \"CUDA\","
+    " \"model_filename\": \"/elsewhere/Gemma_2B-F16.gguf\", \"model_type\": \"gemma 2B F16\","
+    " \"model_size\": %" G_GINT64_FORMAT ", \"model_n_params\": %" G_GINT64_FORMAT ","
+    " \"n_gpu_layers\": 99, \"n_prompt\": 0, \"n_gen\": 128, \"avg_ts\": 200 }\n",
+    2 * ELEMENTS, ELEMENTS);
+  g_autoptr (CliRun) unknown = NULL, imported = NULL, measured = NULL, on_model = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *row;
+  GStatBuf info;
+
+  ck_assert (g_file_set_contents (bench, text, -1, NULL));
+  ck_assert_int_eq (g_stat (file, &info), 0);
+  ck_assert_int_eq (truncate (file, info.st_size + 2 * ELEMENTS), 0);
+  unknown = run (line);
+  ck_assert_int_eq (unknown->status, 65);
+  ck_assert_ptr_nonnull (strstr (unknown->err, "import its GGUF file"));
+  on_model = run_on_file ("import", "--machine rtx-4090");
+  ck_assert_int_eq (on_model->status, 2);
+  ck_assert_ptr_nonnull (strstr (on_model->err, "--machine"));
+  imported = run_on_file ("import", "");
+  ck_assert_int_eq (imported->status, 0);
+  measured = run (line);
+  root = parse (measured);
+  row = json_array_get_object_element (
+    json_object_get_array_member (json_node_get_object (root), "results"), 0);
+  ck_assert_str_eq (json_object_get_string_member (row, "model"), "gemma-2b-f16");
+  ck_assert (json_object_get_boolean_member (row, "kept"));
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -256,6 +297,7 @@ make_suite (void)
   tcase_add_test (tcase, a_broken_record);
   tcase_add_test (tcase, a_catalogue_that_cannot_be_written);
   tcase_add_test (tcase, a_mix_of_its_own);
+  tcase_add_test (tcase, measured_by_its_file);
   suite_add_tcase (suite, tcase);
   return suite;
 }
