@@ -81,13 +81,19 @@ get_miss (const Case *self, const RigArticleCell *claim, Verdict verdict)
                                 : claim->low / self->brief.tokens_per_s.value;
 }
 
+static char *
+format_ceiling (const Case *self)
+{
+  return rig_format_number (self->brief.ceiling_tokens_per_s, 3);
+}
+
 /* "18.8: 300 GB/s over 16 GB" */
 static char *
 describe_ceiling (const Case *self)
 {
   double bandwidth = self->run.machine.bandwidth_bytes_per_s.high;
   double ceiling = self->brief.ceiling_tokens_per_s;
-  g_autofree char *most = rig_format_number (ceiling, 3);
+  g_autofree char *most = format_ceiling (self);
   g_autofree char *speed = rig_format_number (bandwidth / 1e9, 4);
   g_autofree char *bytes
     = rig_format_bytes (bandwidth * MAX (self->run.coefficients.tensor_parallel, 1) / ceiling);
@@ -214,13 +220,19 @@ fill_speed (RigCell *cell, const Case *self)
 static void
 fill_ceiling (RigCell *cell, const Case *self)
 {
+  g_autofree char *ceiling = NULL;
+
   if (!self->known)
-    rig_words_fill_unknown (cell, NULL);
-  else
-    rig_cell_take (cell, describe_ceiling (self), self->brief.ceiling_tokens_per_s,
-                   RIG_BASIS_PREDICTED, 0,
-                   g_strdup (_("Bandwidth over the bytes read per token: nothing on this machine "
-                               "is faster without guessing ahead.")));
+    {
+      rig_words_fill_unknown (cell, NULL);
+      return;
+    }
+  ceiling = describe_ceiling (self);
+  rig_cell_take (cell, format_ceiling (self), self->brief.ceiling_tokens_per_s,
+                 RIG_BASIS_PREDICTED, 0,
+                 /* Translators: tokens per second, and how they come about. */
+                 g_strdup_printf (_("The memory allows %s. Nothing on this machine is faster "
+                                    "without guessing ahead."), ceiling));
 }
 
 static void
@@ -260,7 +272,7 @@ add_claim (const RigArticleInput *input, RigTable *table, guint r, Case cases[RI
   g_autofree char *key = g_strdup_printf ("%u", r + 1);
   guint row = rig_article_add_pair (table, key, heading, "Rigwise");
 
-  rig_article_add_row (table, key, "ceiling", heading, _("Most that the memory allows"));
+  rig_article_add_row (table, key, "ceiling", heading, _("Memory’s ceiling"));
   rig_article_add_row (table, key, "verdict", heading, _("Verdict"));
   for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
     {

@@ -16,6 +16,7 @@
 #define FLOP_PER_TFLOP 1e12
 #define FROM_INTENSITY 0.5
 #define TO_INTENSITY 16384.0
+#define ROOM_FOR_WORDS 3.0 /* times: how far the axis of work goes on below the roofs */
 #define MOST_OTHERS 4
 #define APART 1.25 /* intensities less apart than this are called one */
 
@@ -83,7 +84,11 @@ add_roof (RigChart *chart, const RigMachineAnswer *machine, guint slot)
   RigSeries *series = rig_chart_add_series (chart, machine->machine->id,
                                             machine->machine->short_name, rig_page_get_ink (slot));
   double ridge = get_ridge (run), last = 0;
+  double lowest = FROM_INTENSITY * get_bandwidth (run) / FLOP_PER_TFLOP / ROOM_FOR_WORDS;
 
+  /* The words of the zones stand below the lowest roof. */
+  if (!(chart->y.low <= lowest))
+    chart->y.low = lowest;
   for (double x = FROM_INTENSITY; x <= TO_INTENSITY; x *= sqrt (2))
     {
       /* The bend itself is a point, or it would be cut off. */

@@ -77,7 +77,7 @@ static const Measure measures[] = {
     rig_words_speed, NULL, .best_is_most = TRUE, .several = TRUE },
   { "speculated_tokens_per_s", N_("Writing, tokens per second"), N_("One chat, guessing ahead"),
     get_speculated, format_range, NULL },
-  { "ceiling_tokens_per_s", N_("Writing, tokens per second"), N_("Most that the memory allows"),
+  { "ceiling_tokens_per_s", N_("Writing, tokens per second"), N_("Memory’s ceiling"),
     get_ceiling, rig_words_speed, NULL },
   { "prefill_tokens_per_s", N_("Reading, tokens per second"), N_("The prompt"), get_prefill,
     rig_words_badged_speed, get_speed_of_prefill, .always = TRUE,

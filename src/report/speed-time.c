@@ -136,9 +136,14 @@ fill_term (RigCell *cell, double seconds, double sum)
       rig_cell_take (cell, g_strdup (_("none")), 0, RIG_BASIS_PREDICTED, RIG_MARK_DIM, NULL);
       return;
     }
+  if (seconds / sum < 0.0005)
+    {
+      rig_cell_take (cell, g_strdup (_("under 0.1\302\240%")), seconds, RIG_BASIS_PREDICTED,
+                     RIG_MARK_DIM, NULL);
+      return;
+    }
   time = rig_format_seconds (seconds);
-  share = seconds / sum < 0.0005 ? g_strdup (_("under 0.1\302\240%"))
-                                 : rig_format_share (seconds / sum);
+  share = rig_format_share (seconds / sum);
   /* Translators: a time, and which share of the whole it is. */
   rig_cell_take (cell, g_strdup_printf (_("%1$s · %2$s"), time, share), seconds,
                  RIG_BASIS_PREDICTED, 0, NULL);

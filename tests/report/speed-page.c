@@ -415,13 +415,14 @@ START_TEST (verdicts_are_computed)
     { "3/verdict", 2, "too low" },          { "4/verdict", 1, "impossible" },
     { "4/verdict", 2, "holds" },            { "1/verdict", 3, "—" },
     { "lead/verdict", 1, "the other way round" }, { "guessing/verdict", 1, "holds" },
-    { "1/ceiling", 1, "300" },              { "4/ceiling", 1, "7.1" },
+    { "1/ceiling", 1, "18." },              { "4/ceiling", 1, "7.1" },
   };
   g_autoptr (RigReport) report = make ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_has (find_cell (report, "article-speed", cases[i].row, cases[i].column)->text,
                 cases[i].says);
+  assert_has (find_cell (report, "article-speed", "1/ceiling", 1)->note, "300\u00a0GB/s over 16");
   ck_assert (find_cell (report, "article-speed", "1/article", 1)->marks & RIG_MARK_WRONG);
   ck_assert (!(find_cell (report, "article-speed", "3/article", 1)->marks & RIG_MARK_WRONG));
   assert_has (find_cell (report, "article-speed", "3/article", 2)->note, "18.3");
