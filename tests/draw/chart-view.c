@@ -343,6 +343,37 @@ START_TEST (test_zones_have_words)
 }
 END_TEST
 
+/* From right to left quantities still run left to right: marks and ceilings keep their places, and
+ * the words of zones stay within theirs. */
+START_TEST (test_right_to_left)
+{
+  static const Sample samples[] = { SAMPLE_SPEED, SAMPLE_ROOFLINE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autoptr (RigChart) chart = sample_chart_new (samples[i]);
+      g_autoptr (RigChartView) plain = NULL, turned = NULL;
+      const RigChartLayout *layout;
+      pango_context_set_base_dir (context, PANGO_DIRECTION_LTR);
+      plain = make_view (chart, 480, 230);
+      pango_context_set_base_dir (context, PANGO_DIRECTION_RTL);
+      turned = make_view (chart, 480, 230);
+      layout = rig_chart_view_get_layout (turned);
+      ck_assert_int_eq (rig_chart_view_get_n_stops (turned), rig_chart_view_get_n_stops (plain));
+      ck_assert_double_eq (rig_axis_map_apply (&layout->x, 10),
+                           rig_axis_map_apply (&rig_chart_view_get_layout (plain)->x, 10));
+      for (guint k = 0; k < layout->list->primitives->len; k++)
+        {
+          const RigPrimitive *p = rig_display_list_get (layout->list, k);
+          if (p->kind != RIG_PRIMITIVE_TEXT)
+            continue;
+          ck_assert_double_ge (p->box.x, -0.5);
+          ck_assert_double_le (p->box.x + p->box.width, 480.5);
+        }
+    }
+}
+END_TEST
+
 START_TEST (test_any_size_is_drawn)
 {
   static const double lengths[] = { 0, 1, 7, 40, 3000, NAN, -5 };
@@ -443,6 +474,7 @@ make_suite (void)
   tcase_add_test (tcase, test_ceilings);
   tcase_add_test (tcase, test_points_are_stops);
   tcase_add_test (tcase, test_zones_have_words);
+  tcase_add_test (tcase, test_right_to_left);
   tcase_add_test (tcase, test_stops_and_readout_of_lines);
   tcase_add_test (tcase, test_axis_holds_still);
   tcase_add_test (tcase, test_pathological_charts_are_drawn);
