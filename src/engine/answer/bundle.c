@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/answer/bundle.h"
+
+#include <string.h>
+
+static gboolean
+adds_up (RigTrait trait)
+{
+  return trait == RIG_TRAIT_PRICE_USD || trait == RIG_TRAIT_LOAD_W;
+}
+
+static void
+add_trait (RigSpan *sum, const RigSpan *member, gboolean adds)
+{
+  if (adds)
+    *sum = (RigSpan){ sum->low + member->low, sum->high + member->high };
+  /* The larger of two of which one is unknown is unknown: it could be any. */
+  else if (!rig_span_is_known (sum) || !rig_span_is_known (member))
+    *sum = RIG_SPAN_UNKNOWN;
+  else
+    *sum = (RigSpan){ MAX (sum->low, member->low), MAX (sum->high, member->high) };
+}
+
+static void
+add_member (RigOption *bundle, const RigOption *member)
+{
+  for (guint i = 0; i < RIG_N_FEATURES; i++)
+    bundle->features[i] = MAX (bundle->features[i], member->features[i]);
+  for (guint i = 0; i < RIG_N_TRAITS; i++)
+    add_trait (&bundle->traits[i], &member->traits[i], adds_up (i));
+  if (bundle->first_day[0] == '\0' || member->first_day[0] == '\0')
+    {
+      bundle->first_day[0] = bundle->last_day[0] = '\0';
+      return;
+    }
+  if (strcmp (member->first_day, bundle->first_day) > 0)
+    memcpy (bundle->first_day, member->first_day, sizeof bundle->first_day);
+  if (strcmp (member->last_day, bundle->last_day) > 0)
+    memcpy (bundle->last_day, member->last_day, sizeof bundle->last_day);
+}
+
+void
+rig_bundle_init (RigOption *bundle, const char *id, const RigOption *const *members, guint n,
+                 const RigLink *link)
+{
+  g_return_if_fail (n >= 1 && n <= RIG_MAX_BUNDLE);
+  *bundle = *members[0];
+  for (guint i = 1; i < n; i++)
+    add_member (bundle, members[i]);
+  bundle->id = id;
+  bundle->family = id;
+  if (link != NULL)
+    {
+      bundle->traits[RIG_TRAIT_MEMORY_GB] = link->memory_gb;
+      bundle->traits[RIG_TRAIT_DECODE] = link->decode;
+      bundle->traits[RIG_TRAIT_PREFILL] = link->prefill;
+    }
+}
+
+/* One of them has it, though not the bundle: a date on which only one is on sale. Prices and watts
+ * are of the bundle or of nobody. */
+static gboolean
+is_met_by_member (const RigOption *const *members, guint n, const RigNeed *need)
+{
+  for (guint i = 0; i < n; i++)
+    if (rig_need_check (need, members[i]) == RIG_TRUTH_YES)
+      return TRUE;
+  return FALSE;
+}
+
+/* Several models, one on each machine. */
+static gboolean
+is_met_side_by_side (const RigOption *const *members, guint n, const RigNeed *need)
+{
+  double sum = 0;
+
+  if (need->trait != RIG_TRAIT_MODELS_AT_ONCE)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    sum += members[i]->traits[RIG_TRAIT_MODELS_AT_ONCE].low;
+  return need->kind == RIG_NEED_MORE_THAN ? sum > need->limit : sum >= need->limit;
+}
+
+RigTruth
+rig_bundle_check (const RigOption *bundle, const RigOption *const *members, guint n,
+                  const RigNeed *need, gboolean *partly)
+{
+  RigTruth truth = rig_need_check (need, bundle);
+  gboolean some = FALSE;
+
+  if (truth != RIG_TRUTH_YES && need->kind != RIG_NEED_AT_MOST)
+    some = is_met_by_member (members, n, need)
+           || ((need->kind == RIG_NEED_AT_LEAST || need->kind == RIG_NEED_MORE_THAN)
+               && is_met_side_by_side (members, n, need));
+  if (partly != NULL)
+    *partly = some;
+  return truth;
+}
