@@ -26,6 +26,9 @@ typedef struct
   RigWeights weights;
   const RigMemoryShape *shape; /* the model's, at any quantisation */
   const char *architecture_since; /* release of the first model of its architecture; or NULL */
+  RigSpeedWork work;      /* for @use, which all machines of an answer share */
+  RigMemoryUse use;
+  gboolean has_work, knows_work; /* whether it was tried, and whether it is known */
   RigModelLayers *layers; /* NULL until a machine with several GPUs needs it */
 } Kept;
 
@@ -339,12 +342,28 @@ find_warnings (const RigScenario *scenario, const Kept *kept, const RigSpeedRun 
                                   kept->architecture_since, date);
 }
 
+/* Made once for all machines of an answer. */
+static gboolean
+get_work (Kept *kept, const RigModel *model, const RigQuant *quant, const RigMemoryUse *use,
+          const RigSpeedConstants *constants, RigSpeedWork *work)
+{
+  if (!kept->has_work || memcmp (&kept->use, use, sizeof *use) != 0)
+    {
+      kept->use = *use;
+      kept->knows_work
+        = rig_speed_work_init (&kept->work, model, quant, &kept->weights, use, constants);
+      kept->has_work = TRUE;
+    }
+  *work = kept->work;
+  return kept->knows_work;
+}
+
 gboolean
 rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                              const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
 {
   const RigSpeedConstants *constants = rig_catalog_get_speed_constants (self->catalog);
-  const Kept *kept = get_kept (self, scenario, model, quant);
+  Kept *kept = get_kept (self, scenario, model, quant);
   RigMemoryUse use;
   guint stacks;
 
@@ -352,9 +371,8 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
     self->own = rig_own_speeds_new (self->catalog);
   init_use (&use, self->catalog, scenario);
   run->stack = RIG_STACK_NONE;
-  run->work.use = use;
   stacks = find_stacks (scenario, machine, quant->format, &run->unknown);
-  if (!rig_speed_work_init (&run->work, model, quant, &kept->weights, &use, constants))
+  if (!get_work (kept, model, quant, &use, constants, &run->work))
     run->unknown = N_("the model’s shape is not known well enough");
   if (run->unknown == NULL)
     run->unknown = init_speed_machine (&run->machine, scenario, machine, stacks, constants);

@@ -8,8 +8,8 @@
  * how far it may be off. Not fitted: between what a few people measured.
  *
  * Memory of its own: Raspberry Pi 5 (17.1 GB/s), Qwen 0.5B at five quantisations: 0.57-0.62
- * (github.com/ggml-org/llama.cpp/issues/26484). Ryzen 7 3700X with DDR4-3200 (51.2 GB/s), LLaMA 65B
- * in 4 bits at 1,089 ms a token: 0.7 (issues/34).
+ * (github.com/ggml-org/llama.cpp/issues/26484). Ryzen 7 3700X, LLaMA 65B (40.8 GB) at 1,089 ms a
+ * token: 0.7 of 51.2 GB/s, if its memory is DDR4-3200, which is not said (issues/34).
  * Memory that is made for a GPU is wider than a processor's way to it: M1 0.78, M1 Pro 0.43, M1 Max
  * 0.24 at least (github.com/ggml-org/llama.cpp/pull/1642).
  */
