@@ -426,6 +426,22 @@ START_TEST (the_200_dollar_row_from_its_parts)
 }
 END_TEST
 
+/* By hand: Claude's prices of 3, 0.3, 3.75 and 15 for 2, 40, 8 and 1 million tokens. */
+START_TEST (bill_with_writes_to_a_cache)
+{
+  const RigTokenMix tokens = { 2e6, 40e6, 8e6, 1e6 }, no_cache = { 2e6, 0, 0, 1e6 };
+  RigTokenMix prices = { 3, 0.3, 3.75, 15 };
+  ck_assert_double_eq_tol (rig_money_get_mix_bill_usd (&tokens, &prices), 6 + 12 + 30 + 15, USD);
+  prices.cache_write = NAN;
+  ck_assert_double_eq_tol (rig_money_get_mix_bill_usd (&tokens, &prices), 6 + 12 + 24 + 15, USD);
+  prices.cached = NAN;
+  ck_assert_double_eq_tol (rig_money_get_mix_bill_usd (&tokens, &prices), 6 + 120 + 24 + 15, USD);
+  ck_assert_double_eq_tol (rig_money_get_mix_bill_usd (&no_cache, &prices), 21, USD);
+  prices.out = NAN;
+  ck_assert (isnan (rig_money_get_mix_bill_usd (&tokens, &prices)));
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -442,6 +458,7 @@ make_suite (void)
   tcase_add_test (tcase, monte_carlo);
   tcase_add_test (tcase, energy_per_million_tokens);
   tcase_add_test (tcase, the_200_dollar_row_from_its_parts);
+  tcase_add_test (tcase, bill_with_writes_to_a_cache);
   suite_add_tcase (suite, tcase);
   return suite;
 }

@@ -221,6 +221,23 @@ rig_money_get_resale_usd (const RigMoneyInputs *inputs, guint month)
   return inputs->price_usd * kept;
 }
 
+static double
+get_cost (double tokens, double usd, double else_usd)
+{
+  return tokens == 0 ? 0 : tokens * (isnan (usd) ? else_usd : usd);
+}
+
+double
+rig_money_get_mix_bill_usd (const RigTokenMix *tokens, const RigTokenMix *usd_per_million)
+{
+  const RigTokenMix *usd = usd_per_million;
+
+  return (get_cost (tokens->in, usd->in, NAN) + get_cost (tokens->cached, usd->cached, usd->in)
+          + get_cost (tokens->cache_write, usd->cache_write, usd->in)
+          + get_cost (tokens->out, usd->out, NAN))
+         / TOKENS_PER_PRICE;
+}
+
 double
 rig_money_get_api_bill_usd (double tokens_in, double tokens_cached, double tokens_out,
                             double usd_in, double usd_cached, double usd_out)

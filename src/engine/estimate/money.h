@@ -116,7 +116,20 @@ double rig_money_get_monthly_factor (double per_year);
 /** Formula 7, before selling cost. */
 double rig_money_get_resale_usd (const RigMoneyInputs *inputs,
                                  guint                 month);
-/** Formula 1: a bill for tokens per month at prices in US$ per million. */
+/* Tokens of a month by what an API asks for them, or its prices in US$ per million. */
+typedef struct
+{
+  double in;          /* neither read from a cache nor written to one */
+  double cached;      /* read from a cache */
+  double cache_write; /* written to one, where that is billed apart */
+  double out;
+} RigTokenMix;
+
+/** Formula 1. A price for the cache that is unknown (NaN) is that of input. What nobody uses costs
+ * nothing, at whatever price. */
+double rig_money_get_mix_bill_usd (const RigTokenMix *tokens,
+                                   const RigTokenMix *usd_per_million);
+/** The same without writes to a cache: a bill for tokens per month at prices in US$ per million. */
 double rig_money_get_api_bill_usd (double tokens_in,
                                    double tokens_cached,
                                    double tokens_out,
