@@ -161,7 +161,7 @@ new_fit_table (const FitList *list)
   rig_table_add_column (table, "machine", _("Machine"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "verdict", _("Verdict"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "memory_bytes", _("Memory"), NULL, RIG_ALIGN_END, -1);
-  rig_table_add_column (table, "usable_bytes", _("GPU may use"), NULL, RIG_ALIGN_END, -1);
+  rig_table_add_column (table, "usable_bytes", _("Usable"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "needed_bytes", _("Needed"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "runtime_bytes", _("Runtime"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "room_bytes", _("Left"), NULL, RIG_ALIGN_END, -1);

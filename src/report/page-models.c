@@ -255,7 +255,9 @@ new_breakdown_table (const RigPageInput *input)
       memory->total_bytes },
   };
   RigTable *table = rig_table_new ("memory", _("Where does the memory go?"),
-                                   _("As llama.cpp lays it out with every layer on the GPU"));
+                                   input->answer->use.device == RIG_MEMORY_DEVICE_NONE
+                                     ? _("As llama.cpp lays it out without a GPU")
+                                     : _("As llama.cpp lays it out with every layer on the GPU"));
 
   rig_table_add_column (table, "part", _("Part"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "device", _("GPU"), NULL, RIG_ALIGN_END, -1);

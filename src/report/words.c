@@ -266,12 +266,12 @@ rig_words_fit (const RigFit *fit)
   if (fit->n_devices > 1)
     return describe_fullest (fit, needed);
   if (fit->verdict == RIG_FIT_NO)
-    return g_strdup_printf (_("Needs %1$s of the %2$s that the GPU may use: %3$s too much."),
+    return g_strdup_printf (_("Needs %1$s of the %2$s that a model may use: %3$s too much."),
                             needed, usable, room);
   if (fit->room_bytes < 0)
     return g_strdup_printf (_("Needs %1$s; by default the GPU may use %2$s. It fits once the limit "
                               "is raised."), needed, usable);
-  return g_strdup_printf (_("Needs %1$s of the %2$s that the GPU may use: %3$s left."), needed,
+  return g_strdup_printf (_("Needs %1$s of the %2$s that a model may use: %3$s left."), needed,
                           usable, room);
 }
 
