@@ -64,6 +64,7 @@ static const struct
   { "win.open", { "<Control>o" } },
   { "win.save", { "<Control>s" } },
   { "win.import", { "<Control>i" } },
+  { "win.measure", { "<Control>m" } },
   { "win.toggle-panel", { "F9" } },
   { "win.copy-picture", { "<Control><Shift>c" } },
   { "win.copy-table::tsv", { "<Control><Shift>t" } },

@@ -29,7 +29,7 @@ struct _RigBenchWindow
   GtkButton *keep;
   AdwWindowTitle *heading;
   AdwPreferencesPage *page;
-  AdwActionRow *machine_row;
+  AdwPreferencesGroup *machine_group;
   RigMachineChoice *machine;
   GtkLabel *summary, *warnings, *problem;
 };
@@ -57,13 +57,24 @@ make_number (const char *text, const char *style)
   return label;
 }
 
+/* A range stays in one line. */
+static char *
+join_range (const char *text)
+{
+  g_autoptr (GString) joined = g_string_new (text);
+
+  g_string_replace (joined, "–", "–\u2060", 0);
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
 /* Measured, and below it predicted. */
 static GtkWidget *
 make_numbers (const RigBenchRow *row)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *measured = rig_bench_words_measured (&row->measured);
-  g_autofree char *predicted = rig_words_speed (&row->predicted);
+  g_autofree char *interval = rig_words_speed (&row->predicted);
+  g_autofree char *predicted = join_range (interval);
   /* Translators: %s is a speed: “135 ± 1.3”. */
   g_autofree char *first = g_strdup_printf (_("%s tokens/s"), measured);
   /* Translators: %s is a speed with its interval: “128 (110–150)”. */
@@ -186,10 +197,10 @@ describe_machine (const RigBenchImport *import)
   if (words == NULL || words[0] == '\0')
     words = first->words[RIG_BENCH_CPU];
   if (words == NULL || words[0] == '\0')
-    return g_strdup (_("The file does not say which machine it was."));
+    return g_strdup (_("The output does not say which machine it was."));
 
   /* Translators: %s is what llama-bench wrote: “NVIDIA GeForce RTX 3090”. */
-  return g_strdup_printf (_("The file says “%s”."), words);
+  return g_strdup_printf (_("The output says “%s”."), words);
 }
 
 /* What can be kept; why nothing can, where that is so. */
@@ -213,10 +224,11 @@ update (RigBenchWindow *self)
 {
   const RigBenchImport *import = self->bench->import;
   g_autofree char *about = describe_machine (import), *summary = summarise (import);
+  g_autofree char *markup = g_markup_escape_text (about, -1);
   gboolean usable = import->machine != NULL && rig_bench_import_count_usable (import) > 0;
 
   rig_machine_choice_select (self->machine, import->machine);
-  adw_action_row_set_subtitle (self->machine_row, about);
+  adw_preferences_group_set_description (self->machine_group, markup);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_sensitive (GTK_WIDGET (self->keep), usable);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->keep), usable ? NULL : summary);
@@ -295,7 +307,7 @@ rig_bench_window_class_init (RigBenchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, keep);
   gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, page);
-  gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, machine_row);
+  gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, machine_group);
   gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, machine);
   gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, RigBenchWindow, warnings);

@@ -36,7 +36,7 @@ rig_bench_words_measured (const RigEstimate *measured)
   if (!(deviation > 0))
     return g_steal_pointer (&value);
 
-  return g_strdup_printf ("%s ± %s", value, off);
+  return g_strdup_printf ("%s\u00a0±\u00a0%s", value, off);
 }
 
 const char *

@@ -40,8 +40,8 @@ struct _RigMeasureWindow
   GtkStack *stack;
   GtkWidget *setup, *running, *failed, *missing;
   GtkButton *cancel, *run, *choose, *use_finished, *again;
-  AdwActionRow *file_row, *machine_row, *deep_row;
-  AdwPreferencesGroup *tests_group;
+  AdwActionRow *file_row, *deep_row;
+  AdwPreferencesGroup *machine_group, *tests_group;
   GtkSpinner *looking;
   RigMachineChoice *machine;
   GtkLabel *problem, *running_title, *step, *why, *tail, *command;
@@ -170,8 +170,10 @@ picked_cb (RigMeasureWindow *self, const char *id)
   g_free (self->machine_id);
   self->machine_id = id[0] != '\0' ? g_strdup (id) : NULL;
   rig_machine_choice_select (self->machine, get_machine (self));
-  adw_action_row_set_subtitle (self->machine_row, get_machine (self) == NULL
-                                                    ? _("llama-bench tells which it is") : "");
+  adw_preferences_group_set_description (
+    self->machine_group,
+    get_machine (self) == NULL ? _("Once it is said, the time that it takes can be estimated.")
+                               : NULL);
   update_time (self);
 }
 
@@ -471,7 +473,7 @@ copy_log_cb (RigMeasureWindow *self)
 static void
 copy_command_cb (RigMeasureWindow *self)
 {
-  copy (self, rig_measure_words_install (), _("The command was copied"));
+  copy (self, gtk_label_get_text (self->command), _("The command was copied"));
 }
 
 static void
@@ -524,7 +526,7 @@ bind_children (GtkWidgetClass *widget_class)
 #define CHILD(name) { #name, G_STRUCT_OFFSET (RigMeasureWindow, name) }
     CHILD (toasts), CHILD (stack), CHILD (setup), CHILD (running), CHILD (failed),
     CHILD (missing), CHILD (cancel), CHILD (run), CHILD (choose), CHILD (use_finished),
-    CHILD (again), CHILD (file_row), CHILD (machine_row), CHILD (deep_row), CHILD (tests_group),
+    CHILD (again), CHILD (file_row), CHILD (machine_group), CHILD (deep_row), CHILD (tests_group),
     CHILD (looking), CHILD (machine), CHILD (problem), CHILD (running_title), CHILD (step),
     CHILD (why), CHILD (tail), CHILD (command), CHILD (tail_box), CHILD (prompt), CHILD (answer),
     CHILD (repetitions), CHILD (deep), CHILD (bar), CHILD (log_expander), CHILD (log),
@@ -575,6 +577,7 @@ rig_measure_window_present (GtkWindow *parent, RigSession *session, RigMeasureDo
                             gpointer user_data)
 {
   RigMeasureWindow *self = g_object_new (RIG_TYPE_MEASURE_WINDOW, "transient-for", parent, NULL);
+  const char *about;
 
   self->session = g_object_ref (session);
   self->measured = measured;
@@ -583,7 +586,8 @@ rig_measure_window_present (GtkWindow *parent, RigSession *session, RigMeasureDo
                            _("Not said"));
   picked_cb (self, "");
   changed_cb (self);
-  gtk_label_set_text (self->command, rig_measure_words_install ());
+  gtk_label_set_text (self->command, rig_measure_words_install (&about));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->missing), about);
   show_page (self, self->setup);
   look_again_cb (self);
   if (gtk_stack_get_visible_child (self->stack) == self->setup)

@@ -86,11 +86,15 @@ rig_measure_words_tail (const char *log)
 
 /* By llama.cpp's docs/install.md. */
 const char *
-rig_measure_words_install (void)
+rig_measure_words_install (const char **about)
 {
   g_autofree char *brew = g_find_program_in_path ("brew");
   g_autofree char *nix = g_find_program_in_path ("nix");
 
+  *about = brew != NULL || nix != NULL
+             ? _("It comes with llama.cpp, which this command installs:")
+             : _("It comes with llama.cpp. Where there is Homebrew, this command installs it; "
+                 "other ways are on github.com/ggml-org/llama.cpp.");
   if (brew == NULL && nix != NULL)
     return "nix profile install nixpkgs#llama-cpp";
 

@@ -16,7 +16,12 @@ double rig_measure_words_get_fraction (const RigBenchProgress *progress);
 char *rig_measure_words_time (const RigEstimate *seconds) G_GNUC_WARN_UNUSED_RESULT;
 /** The last lines of a log. */
 char *rig_measure_words_tail (const char *log) G_GNUC_WARN_UNUSED_RESULT;
-/** The command that installs llama-bench on this system. */
-const char *rig_measure_words_install (void);
+/**
+ * rig_measure_words_install:
+ * @about: (out): what to say of it
+ *
+ * Returns: the command that installs llama-bench on this system
+ */
+const char *rig_measure_words_install (const char **about);
 
 G_END_DECLS

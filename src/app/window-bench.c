@@ -151,7 +151,7 @@ show_measured_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   rig_window_show_page (self, RIG_PAGE_SPEED);
 }
 
-/* What was measured here, while it is made sense of. */
+/* A text that llama-bench wrote, while it is made sense of. */
 typedef struct
 {
   RigWindow *window;
@@ -186,17 +186,47 @@ measured_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   rig_window_take_intake (self, intake);
 }
 
+/* @machine: (nullable): the id of what it was said to be */
+static void
+read_text (RigWindow *self, const char *name, const char *text, const char *path,
+           const char *machine)
+{
+  Measured *measured = g_new (Measured, 1);
+
+  measured->window = g_object_ref (self);
+  measured->machine = g_strdup (machine);
+  rig_intake_read_bench_async (name, text, path, measured_read_cb, measured);
+}
+
 static void
 measured_cb (const char *output, const char *path, const char *machine, gpointer data)
 {
-  Measured *measured = g_new (Measured, 1);
   g_autofree char *base = g_path_get_basename (path);
   /* Translators: %s is the name of a file that llama-bench measured. */
   g_autofree char *name = g_strdup_printf (_("llama-bench with %s"), base);
 
-  measured->window = g_object_ref (data);
-  measured->machine = g_strdup (machine);
-  rig_intake_read_bench_async (name, output, path, measured_read_cb, measured);
+  read_text (data, name, output, path, machine);
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RigWindow) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (self->session == NULL || text == NULL || text[0] == '\0')
+    return;
+
+  /* Translators: what the text of the clipboard is called where a file’s name would stand. */
+  read_text (self, _("clipboard"), text, NULL, NULL);
+}
+
+/* Of llama-bench’s formats, one is made to be pasted. Entries take what is pasted before. */
+static void
+paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb,
+                                 g_object_ref (widget));
 }
 
 static RigMeasureWindow *
@@ -223,6 +253,9 @@ void
 rig_window_class_install_bench (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-measured", "(sss)", show_measured_cb);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "win.measure", NULL, measure_cb);
   gtk_widget_class_install_action (widget_class, "win.measure-file", "s", measure_file_cb);
 }

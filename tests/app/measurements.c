@@ -132,7 +132,7 @@ START_TEST (test_recognised)
   ck_assert (rig_look_says (dialog, "GeForce RTX 3090"));
   ck_assert (rig_look_says (dialog, "Llama 3.1 8B · Q4_K_M · llama.cpp CUDA"));
   ck_assert (rig_look_says (dialog, "Writes, 128 tokens after 4k"));
-  ck_assert (rig_look_says (dialog, "135 ± 1.2 tokens/s"));
+  ck_assert (rig_look_says (dialog, "135\u00a0±\u00a01.2 tokens/s"));
   ck_assert (rig_look_says (dialog, "the predicted interval"));
   ck_assert_uint_eq (count_kept (), 0);
 
@@ -284,6 +284,27 @@ START_TEST (test_broken)
   bar = rig_look_get (GTK_WIDGET (window), RIG_TYPE_NOTICE_BAR);
   ck_assert (rig_look_says (bar, "broken.txt"));
   ck_assert_ptr_null (rig_look_find_window (RIG_TYPE_BENCH_WINDOW));
+}
+END_TEST
+
+/* Pasted as people post it. */
+START_TEST (test_pasted)
+{
+  static const char text[]
+    = "| model | size | params | backend | ngl | test | t/s |\n"
+      "| --- | ---: | ---: | --- | --: | ---: | ---: |\n"
+      "| llama 8B Q4_K - Medium | 4.58 GiB | 8.03 B | CUDA | 99 | tg128 | 135.25 ± 1.25 |\n"
+      "\nbuild: 0123abc (9999)\n";
+  GtkWidget *dialog;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), text);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.paste", NULL);
+  dialog = wait_for_bench ();
+  ck_assert (rig_look_says (dialog, "clipboard"));
+  ck_assert (rig_look_says (dialog, "The output does not say which machine it was."));
+  ck_assert (rig_look_says (dialog, "Writes, 128 tokens"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
 }
 END_TEST
 
@@ -546,6 +567,7 @@ make_suite (void)
   tcase_add_loop_test (tcase, test_format, 0, 5);
   tcase_add_loop_test (tcase, test_broken, 0, 3);
   tcase_add_test (tcase, test_scenario_among_them);
+  tcase_add_test (tcase, test_pasted);
 
   tcase = add_case (suite, "measure");
   tcase_add_test (tcase, test_measure);
