@@ -89,7 +89,7 @@ add_roof (RigChart *chart, const RigMachineAnswer *machine, guint slot)
   /* The words of the zones stand below the lowest roof. */
   if (!(chart->y.low <= lowest))
     chart->y.low = lowest;
-  for (double x = FROM_INTENSITY; x <= TO_INTENSITY; x *= sqrt (2))
+  for (double x = FROM_INTENSITY; x <= TO_INTENSITY * 1.001; x *= sqrt (2))
     {
       /* The bend itself is a point, or it would be cut off. */
       if (last < ridge && ridge < x)
