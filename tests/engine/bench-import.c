@@ -272,6 +272,32 @@ START_TEST (programs_by_backends)
 }
 END_TEST
 
+#define TWO "NVIDIA GeForce RTX 3090, NVIDIA GeForce RTX 3090"
+static const struct
+{
+  const char *gpu, *more, *says;
+} splits[] = {
+  { TWO, ", \"split_mode\": \"layer\"", NULL },
+  { TWO, ", \"devices\": \"auto\"", NULL },
+  { TWO, ", \"split_mode\": \"row\"", "by layers" },
+  { TWO, ", \"split_mode\": \"none\"", "by layers" },
+  { TWO, ", \"devices\": \"CUDA0\"", "some of" },
+  { "NVIDIA GeForce RTX 3090", ", \"split_mode\": \"none\", \"devices\": \"CUDA0\"", NULL },
+};
+
+START_TEST (several_gpus_share_by_layers)
+{
+  g_autoptr (RigBenchImport) import = import_one (splits[_i].gpu, "CUDA", LLAMA, splits[_i].more);
+  const RigBenchRow *row = get_row (import, 0);
+
+  if (splits[_i].says == NULL)
+    ck_assert_msg (row->skipped == NULL, "%s", row->skipped);
+  else
+    ck_assert_msg (row->skipped != NULL && strstr (row->skipped, splits[_i].says) != NULL, "%s",
+                   row->skipped);
+}
+END_TEST
+
 /* An RTX 4090 moves 1,008 GB/s, and this file has 4.6 GB that every token needs: 218 a second. It
  * computes 660.6 TOPS in INT8, and a prompt's token takes 2 × 7.5e9: 44,000 a second. */
 static const struct
@@ -439,6 +465,51 @@ START_TEST (kept_with_where_it_came_from)
 }
 END_TEST
 
+/* Markdown leaves out what is by default, which has changed: off, then llama.cpp's choice.
+ * It rounds, and names no machine. */
+static const struct
+{
+  guint build;
+  const char *cell;
+  RigFlash flash;
+} tables[] = {
+  { 7000, "|", RIG_FLASH_OFF },
+  { 11669, "|", RIG_FLASH_AUTO },
+  { 7000, "| 1 |", RIG_FLASH_ON },
+  { 11669, "| 0 |", RIG_FLASH_OFF },
+};
+
+START_TEST (tables_leave_out_the_default)
+{
+  gboolean has = strlen (tables[_i].cell) > 1;
+  char *text = g_strdup_printf (
+    "ggml_cuda_init: found 1 CUDA devices:\n"
+    "| model | size | params | backend | ngl %s test | t/s |\n"
+    "| --- | ---: | ---: | --- | --: %s ---: | ---: |\n"
+    "| llama 8B Q4_K - Medium | 4.58 GiB | 8.03 B | CUDA | 99 %s tg128 @ d4096 |"
+    " 60.12 ± 0.34 |\n"
+    "\nbuild: 6d4f4a1 (%u)\n",
+    has ? "| fa |" : "|", has ? "| -: |" : "|", tables[_i].cell, tables[_i].build);
+  g_autoptr (RigBenchImport) import = import_text (text);
+  g_autoptr (RigCatalog) kept = NULL;
+  const RigSpeedRecord *record;
+
+  ck_assert_ptr_null (import->machine);
+  rig_bench_import_set_machine (import, rig_catalog_find_machine (catalog, "rtx-3090"));
+  ck_assert_msg (get_row (import, 0)->skipped == NULL, "%s", get_row (import, 0)->skipped);
+  ck_assert (rig_bench_import_save (import, NULL));
+  kept = load_kept ();
+  record = g_ptr_array_index (rig_catalog_get_speed_records (kept), 0);
+  ck_assert_str_eq (record->model, "llama-3.1-8b");
+  ck_assert_double_eq (record->tokens_per_s.value, 60.12);
+  ck_assert_double_eq (record->depth, 4096);
+  ck_assert_int_eq (record->flash_attention, tables[_i].flash);
+  ck_assert_ptr_null (record->test_time);
+  /* The day of the import stands in for that of the test. */
+  ck_assert_ptr_nonnull (record->tokens_per_s.date);
+}
+END_TEST
+
 /* The same test replaces what is kept, unless that is newer; another stands beside it. */
 START_TEST (the_newer_test_stays)
 {
@@ -567,12 +638,14 @@ make_suite (void)
   tcase_add_loop_test (tcase, models_by_words_and_numbers, 0, G_N_ELEMENTS (models));
   tcase_add_test (tcase, twins_are_told);
   tcase_add_loop_test (tcase, programs_by_backends, 0, G_N_ELEMENTS (programs));
+  tcase_add_loop_test (tcase, several_gpus_share_by_layers, 0, G_N_ELEMENTS (splits));
   tcase_add_loop_test (tcase, nothing_is_faster_than_it_can_be, 0, G_N_ELEMENTS (speeds));
   tcase_add_loop_test (tcase, absurd_numbers_stop_the_file, 0, G_N_ELEMENTS (absurd));
   tcase_add_loop_test (tcase, samples_of_every_format, 0, G_N_ELEMENTS (samples));
   tcase_add_test (tcase, kinds_by_the_first_bytes);
   tcase_add_test (tcase, machines_can_be_changed);
   tcase_add_test (tcase, kept_with_where_it_came_from);
+  tcase_add_loop_test (tcase, tables_leave_out_the_default, 0, G_N_ELEMENTS (tables));
   tcase_add_test (tcase, the_newer_test_stays);
   tcase_add_test (tcase, one_can_be_removed_or_all);
   tcase_add_test (tcase, a_broken_set);

@@ -12,6 +12,9 @@
 #include <unistd.h>
 
 #define DEFAULT_UBATCH 512
+/* Builds of about June 2026, when llama-bench's default became "auto" (llama.cpp #23714). Markdown
+ * leaves the default out. */
+#define FIRST_BUILD_WITH_FLASH 9500
 #define DATE_LENGTH 10 /* YYYY-MM-DD */
 
 RigImportKind
@@ -51,6 +54,17 @@ get_ubatch (const RigBenchResult *result)
   return isnan (ubatch) ? DEFAULT_UBATCH : (guint) ubatch;
 }
 
+static RigFlash
+get_flash (const RigBenchResult *result)
+{
+  double flash = result->numbers[RIG_BENCH_FLASH_ATTN];
+
+  if (isnan (flash))
+    return result->numbers[RIG_BENCH_BUILD] < FIRST_BUILD_WITH_FLASH ? RIG_FLASH_OFF
+                                                                     : RIG_FLASH_AUTO;
+  return flash == 0 ? RIG_FLASH_OFF : flash == 1 ? RIG_FLASH_ON : RIG_FLASH_AUTO;
+}
+
 static double
 get_number (const RigBenchResult *result, RigBenchNumber which)
 {
@@ -79,6 +93,23 @@ row_init (RigBenchRow *row, const RigBenchResult *result, const RigBenchModel *f
   };
 }
 
+/* Several GPUs share a model by its layers, as predictions have it, or else nobody can tell what
+ * each of them did. */
+static const char *
+check_split (const RigBenchResult *result)
+{
+  const char *gpu = result->words[RIG_BENCH_GPU], *split = result->words[RIG_BENCH_SPLIT];
+  const char *devices = result->words[RIG_BENCH_DEVICES];
+
+  if (gpu == NULL || strstr (gpu, ", ") == NULL)
+    return NULL;
+  if (devices != NULL && !g_str_equal (devices, "auto"))
+    return N_("on some of several GPUs");
+  return split != NULL && !g_str_equal (split, "layer")
+           ? N_("not shared between the GPUs by layers, as predictions are")
+           : NULL;
+}
+
 /* The reasons that no machine changes. */
 static const char *
 check_row (const RigBenchRow *row, const RigBenchModel *found, const RigBenchResult *first)
@@ -90,6 +121,8 @@ check_row (const RigBenchRow *row, const RigBenchModel *found, const RigBenchRes
     return N_("reads and writes in one test: nobody can tell the two apart");
   if (g_strcmp0 (result->words[RIG_BENCH_GPU], first->words[RIG_BENCH_GPU]) != 0)
     return N_("on other GPUs than the first result");
+  if (check_split (result) != NULL)
+    return check_split (result);
   if (found->skipped != NULL)
     return found->skipped;
   return rig_bench_find_stack (result, NULL, row->model, row->quant, &stack);
@@ -160,7 +193,7 @@ predict_row (RigBenchRow *row, RigBenchImport *self, const RigWeights *weights)
     .depth = row->depth,
     .kv_k = find_kv_type (self->catalog, words[RIG_BENCH_TYPE_K]),
     .kv_v = find_kv_type (self->catalog, words[RIG_BENCH_TYPE_V]),
-    .flash_attention = row->result->numbers[RIG_BENCH_FLASH_ATTN] != 0,
+    .flash_attention = get_flash (row->result) != RIG_FLASH_OFF,
     .ubatch = get_ubatch (row->result),
   };
   RigSpeedCaseAnswer answer;
@@ -274,14 +307,6 @@ rig_bench_import_free (RigBenchImport *self)
   g_ptr_array_unref (self->warnings);
   g_array_unref (self->rows);
   g_free (self);
-}
-
-static RigFlash
-get_flash (const RigBenchResult *result)
-{
-  double flash = result->numbers[RIG_BENCH_FLASH_ATTN];
-
-  return flash == 0 ? RIG_FLASH_OFF : flash == 1 ? RIG_FLASH_ON : RIG_FLASH_AUTO;
 }
 
 /* Everything that a record keeps; texts live as long as it does. */

@@ -14,7 +14,7 @@ static const struct
 } titles[] = {
   { "model", "model_type" }, { "backend", "backends" }, { "ngl", "n_gpu_layers" },
   { "threads", "n_threads" }, { "fa", "flash_attn" }, { "nkvo", "no_kv_offload" },
-  { "ot", "tensor_buft_overrides" },
+  { "ot", "tensor_buft_overrides" }, { "sm", "split_mode" }, { "dev", "devices" },
 };
 
 static const struct

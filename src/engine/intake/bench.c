@@ -45,6 +45,8 @@ static const char *const words[RIG_N_BENCH_WORDS] = {
   [RIG_BENCH_TYPE_K] = "type_k",
   [RIG_BENCH_TYPE_V] = "type_v",
   [RIG_BENCH_OVERRIDES] = "tensor_buft_overrides",
+  [RIG_BENCH_SPLIT] = "split_mode",
+  [RIG_BENCH_DEVICES] = "devices",
   [RIG_BENCH_DATE] = "test_time",
 };
 

@@ -38,6 +38,8 @@ typedef enum
   RIG_BENCH_TYPE_K,
   RIG_BENCH_TYPE_V,
   RIG_BENCH_OVERRIDES,  /* which tensors lie where by the user's word; "none" */
+  RIG_BENCH_SPLIT,      /* how several GPUs share the model: "layer", "row", "none" */
+  RIG_BENCH_DEVICES,    /* which of them, "auto" */
   RIG_BENCH_DATE,       /* ISO 8601 */
   RIG_N_BENCH_WORDS,
 } RigBenchWord;
