@@ -51,7 +51,8 @@ fill_option (RigOption *option)
   option->traits[RIG_TRAIT_PRICE_USD] = any_span (500, 12000);
   option->traits[RIG_TRAIT_MEMORY_GB] = any_span (8, 600);
   option->traits[RIG_TRAIT_DECODE] = any_span (1, 80);
-  rig_option_set_available (option, dates[pick (G_N_ELEMENTS (dates))]);
+  rig_option_set_available (option, dates[pick (G_N_ELEMENTS (dates))],
+                            dates[pick (G_N_ELEMENTS (dates))]);
 }
 
 static RigNeed

@@ -69,7 +69,7 @@ read_option (RigOption *option, const char *id, JsonObject *object)
   option->traits[RIG_TRAIT_PRICE_USD] = get_span (object, "price");
   option->traits[RIG_TRAIT_MEMORY_GB] = (RigSpan){ memory, memory };
   option->traits[RIG_TRAIT_DECODE] = get_span (object, "tps70");
-  rig_option_set_available (option, json_object_get_string_member (object, "available"));
+  rig_option_set_available (option, json_object_get_string_member (object, "available"), NULL);
 }
 
 static World
@@ -609,15 +609,20 @@ START_TEST (dates_of_a_month)
   rig_option_init (&option, "x", "x");
   need.date = "2026-10-15";
   ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_UNKNOWN);
-  rig_option_set_available (&option, "2026-10");
+  rig_option_set_available (&option, "2026-10", NULL);
   ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_UNKNOWN);
   need.date = "2026-10-31";
   ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_YES);
   need.date = "2026-09-30";
   ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_NO);
-  rig_option_set_available (&option, "2026");
+  rig_option_set_available (&option, "2026", NULL);
   ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_UNKNOWN);
-  rig_option_set_available (&option, "soon");
+  /* Sold until the day before. */
+  rig_option_set_available (&option, "2025-01-01", "2026-09-29");
+  ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_NO);
+  rig_option_set_available (&option, "2025-01-01", "2026-09");
+  ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_YES);
+  rig_option_set_available (&option, "soon", "some day");
   ck_assert_int_eq (rig_need_check (&need, &option), RIG_TRUTH_UNKNOWN);
 }
 END_TEST

@@ -28,6 +28,9 @@ add_member (RigOption *bundle, const RigOption *member)
     bundle->features[i] = MAX (bundle->features[i], member->features[i]);
   for (guint i = 0; i < RIG_N_TRAITS; i++)
     add_trait (&bundle->traits[i], &member->traits[i], adds_up (i));
+  if (member->end_day[0] != '\0'
+      && (bundle->end_day[0] == '\0' || strcmp (member->end_day, bundle->end_day) < 0))
+    memcpy (bundle->end_day, member->end_day, sizeof bundle->end_day);
   if (bundle->first_day[0] == '\0' || member->first_day[0] == '\0')
     {
       bundle->first_day[0] = bundle->last_day[0] = '\0';

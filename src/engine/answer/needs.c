@@ -25,6 +25,8 @@ check_both_ends (const RigSpan *span, gboolean low_is_met, gboolean high_is_met)
 static RigTruth
 check_date (const char *date, const RigOption *option)
 {
+  if (option->end_day[0] != '\0' && strcmp (option->end_day, date) < 0)
+    return RIG_TRUTH_NO;
   if (option->first_day[0] == '\0')
     return RIG_TRUTH_UNKNOWN;
   if (strcmp (option->last_day, date) <= 0)

@@ -22,18 +22,24 @@ is_date (const char *text, gsize length)
   return length == 4 || length == 7 || length == 10;
 }
 
-void
-rig_option_set_available (RigOption *self, const char *date)
+/* A date with what it leaves open taken from @rest; "" where it is none. Days are only compared as
+ * text, where no month has more than 31. */
+static void
+set_day (char day[11], const char *date, const char *rest)
 {
-  static const char first[] = "0000-01-01", last[] = "0000-12-31";
   gsize length = date != NULL ? strlen (date) : 0;
 
-  self->first_day[0] = self->last_day[0] = '\0';
-  if (!is_date (date, length))
-    return;
-  /* Days are only compared as text, where no month has more than 31. */
-  g_snprintf (self->first_day, sizeof self->first_day, "%s%s", date, first + length);
-  g_snprintf (self->last_day, sizeof self->last_day, "%s%s", date, last + length);
+  day[0] = '\0';
+  if (is_date (date, length))
+    g_snprintf (day, 11, "%s%s", date, rest + length);
+}
+
+void
+rig_option_set_available (RigOption *self, const char *from, const char *until)
+{
+  set_day (self->first_day, from, "0000-01-01");
+  set_day (self->last_day, from, "0000-12-31");
+  set_day (self->end_day, until, "0000-12-31");
 }
 
 gboolean

@@ -67,15 +67,17 @@ typedef struct
   RigTruth features[RIG_N_FEATURES];
   RigSpan traits[RIG_N_TRAITS];
   char first_day[11], last_day[11]; /* between which it comes on sale, YYYY-MM-DD; "": unknown */
+  char end_day[11];                 /* the last on which it is sold; "": none is known */
 } RigOption;
 
 /** Knows nothing yet: unknown features, unknown traits, no date. */
 void     rig_option_init          (RigOption     *self,
                                    const char    *id,
                                    const char    *family);
-/** @date: (nullable): YYYY, YYYY-MM or YYYY-MM-DD: a month is any of its days. */
+/** @from, @until: (nullable): YYYY, YYYY-MM or YYYY-MM-DD: a month is any of its days. */
 void     rig_option_set_available (RigOption     *self,
-                                   const char    *date);
+                                   const char    *from,
+                                   const char    *until);
 gboolean rig_span_is_known        (const RigSpan *self);
 /** NaN where unknown. */
 double   rig_span_get_middle      (const RigSpan *self);
