@@ -553,6 +553,8 @@ static const struct
   { RIG_SPEED_DECODE, "nvfp4", NULL },
   { RIG_SPEED_DECODE, "iq", NULL },
   { RIG_SPEED_DECODE, "q3", NULL },
+  { RIG_SPEED_DECODE, NULL, "q4_0" },
+  { RIG_SPEED_DECODE, NULL, "int4" },
   { RIG_SPEED_PREFILL, NULL, "f16" },
   { RIG_SPEED_PREFILL, NULL, "q6" },
   { RIG_SPEED_PREFILL, "q4k", NULL },
