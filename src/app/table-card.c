@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/scroll-pass.h"
 #include "app/scroll-start.h"
 #include "app/table-filters.h"
 #include "app/table-grid.h"
@@ -156,6 +157,7 @@ rig_table_card_init (RigTableCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->finders, g_object_new (RIG_TYPE_WRAP_LAYOUT, NULL));
   rig_scroll_start_keep (self->scroller);
+  rig_scroll_pass_vertical (self->scroller);
 }
 
 GtkWidget *

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rig-test.h"
+
+#include <adwaita.h>
+
+#include "app/scroll-pass.h"
+
+static void
+set_up (void)
+{
+  ck_assert (gtk_init_check ());
+  adw_init ();
+}
+
+static guint
+count_vertical (GtkScrolledWindow *scroller, guint *n)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (scroller));
+  guint vertical = 0;
+
+  *n = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        continue;
+      (*n)++;
+      vertical += (gtk_event_controller_scroll_get_flags (GTK_EVENT_CONTROLLER_SCROLL (controller))
+                   & GTK_EVENT_CONTROLLER_SCROLL_VERTICAL) != 0;
+    }
+  return vertical;
+}
+
+/* A table that moves sideways must not hold the wheel of the page that it stands on. GTK has more
+ * than one controller for that, and any of them would. */
+START_TEST (sideways_scrollers_let_the_wheel_through)
+{
+  GtkWidget *scroller = g_object_ref_sink (gtk_scrolled_window_new ());
+  guint n;
+
+  ck_assert_uint_gt (count_vertical (GTK_SCROLLED_WINDOW (scroller), &n), 0);
+  rig_scroll_pass_vertical (GTK_SCROLLED_WINDOW (scroller));
+  ck_assert_uint_eq (count_vertical (GTK_SCROLLED_WINDOW (scroller), &n), 0);
+  ck_assert_uint_gt (n, 0);
+  g_object_unref (scroller);
+}
+END_TEST
+
+static Suite *
+make_suite (void)
+{
+  Suite *suite = suite_create ("scroll");
+  TCase *tcase = tcase_create ("scroll");
+
+  tcase_add_checked_fixture (tcase, set_up, NULL);
+  tcase_add_test (tcase, sideways_scrollers_let_the_wheel_through);
+  suite_add_tcase (suite, tcase);
+  return suite;
+}
+
+RIG_TEST_MAIN (make_suite)
