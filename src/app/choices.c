@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "engine/estimate/stack.h"
 #include "report/format.h"
 #include "report/words.h"
 
@@ -87,8 +88,12 @@ fill_tariffs (const RigCatalog *catalog, RigPicker *picker)
 }
 
 static char *
-get_word_label (const char *word)
+get_word_label (RigKey key, const char *word)
 {
+  RigStack stack = key == RIG_KEY_STACK ? rig_stack_from_id (word) : RIG_STACK_NONE;
+
+  if (stack != RIG_STACK_NONE)
+    return g_strdup (rig_stack_get_name (stack));
   if (word[0] == '\0')
     return g_strdup (_("None"));
   if (g_str_equal (word, "custom"))
@@ -124,7 +129,7 @@ rig_choices_get_label (const RigCatalog *catalog, RigKey key, const char *value)
   if (key == RIG_KEY_COUNTRY && (tariff = rig_catalog_find_tariff (catalog, value)) != NULL)
     return g_strdup (tariff->country);
 
-  return get_word_label (value);
+  return get_word_label (key, value);
 }
 
 static void
@@ -139,9 +144,11 @@ fill_words (RigKey key, RigPicker *picker)
   words = g_strsplit (choices, ",", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autofree char *label = get_word_label (g_strstrip (words[i]));
+      g_autofree char *label = get_word_label (key, g_strstrip (words[i]));
+      gboolean is_stack = key == RIG_KEY_STACK && rig_stack_from_id (words[i]) != RIG_STACK_NONE;
 
-      rig_picker_add (picker, words[i], label, NULL);
+      /* llama.cpp’s Vulkan is one program and three predictions: its word tells them apart. */
+      rig_picker_add (picker, words[i], label, is_stack ? words[i] : NULL);
     }
 }
 
