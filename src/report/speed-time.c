@@ -90,7 +90,7 @@ fill_bar (RigBar *bar, const RigMachineAnswer *machine, guint slot, const gboole
       g_string_append_printf (words, _("%1$s: %2$s. "), _(terms[t].label), share);
     }
   if (rest > 0)
-    rig_bar_add_part (bar, _("all else"), rest, tint, rig_page_get_ink (slot));
+    rig_bar_add_part (bar, _("All else"), rest, tint, rig_page_get_ink (slot));
 }
 
 RigChart *
@@ -121,7 +121,7 @@ rig_page_new_time_chart (const RigPageInput *input)
     if (shown[t])
       rig_chart_add_legend (chart, _(terms[t].label), tint++, RIG_INK_NEUTRAL);
   if (tint > 0)
-    rig_chart_add_legend (chart, _("all else"), tint, RIG_INK_NEUTRAL);
+    rig_chart_add_legend (chart, _("All else"), tint, RIG_INK_NEUTRAL);
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
 }
