@@ -96,6 +96,7 @@ rig_money_plan_init (RigMoneyPlan *plan, const RigMoneyInputs *inputs)
     .energy_known = !isnan (inputs->load_w) && !isnan (inputs->idle_w)
                     && !isnan (inputs->own_idle_w) && !isnan (inputs->usd_per_kwh),
   };
+  plan->usd_per_watt_hour = inputs->usd_per_kwh / W_PER_KW;
   plan_tax (plan, inputs);
   plan_loan (plan, inputs);
   plan->plain = plan->tax_rate == 0 && plan->loan_usd == 0;
@@ -121,10 +122,10 @@ month_fill (RigMoneyMonth *month, const RigMoneyPlan *plan)
   month->served_share = busy > inputs->hours_available ? inputs->hours_available / busy : 1;
   if (isnan (busy))
     month->served_share = worked = NAN;
-  month->kwh = (inputs->load_w * worked + inputs->idle_w * idle
-                - inputs->own_idle_w * inputs->powered_hours)
-               / W_PER_KW;
-  month->energy_usd = plan->energy_known ? month->kwh * inputs->usd_per_kwh * month->power : 0;
+  month->watt_hours = inputs->load_w * worked + inputs->idle_w * idle
+                      - inputs->own_idle_w * inputs->powered_hours;
+  month->energy_usd
+    = plan->energy_known ? month->watt_hours * plan->usd_per_watt_hour * month->power : 0;
   month->avoided_usd
     = plan->replaced_usd * month->served_share * month->use * month->api * month->step;
   month->saving_usd = month->avoided_usd - month->energy_usd - plan->upkeep_usd;

@@ -17,6 +17,7 @@ typedef struct
   double tax_rate, deduction_usd; /* a year, for deduction_months / 12 years */
   guint deduction_months;
   double loan_usd, loan_rate, loan_payment_usd; /* rate per month */
+  double usd_per_watt_hour;
   gboolean energy_known;
   gboolean constant; /* every month saves what the first saves */
   gboolean plain;    /* no tax, no loan */
@@ -29,7 +30,7 @@ typedef struct
   double use, api, power; /* growth so far, as factors */
   double step;            /* announced change of the API's prices, as a factor */
   guint next_step;
-  double served_share, kwh, energy_usd, avoided_usd, saving_usd;
+  double served_share, watt_hours, energy_usd, avoided_usd, saving_usd;
 } RigMoneyMonth;
 
 /* Everything that is summed up over the months. */

@@ -10,6 +10,7 @@
 #define CLOSE_ENOUGH 1e-6      /* of a step times the flows: the next would be its square */
 #define NO_FARTHER 1e-14       /* of a bracket */
 #define BEYOND 1e-6
+#define GUESSED_SHARE 0.9      /* months do not bring the same for ever */
 #define LARGEST_LOG 40.0       /* beyond e^40 per period there is no rate */
 
 
@@ -162,18 +163,43 @@ find_root_between (const double *flows, guint n, guint change, double low, doubl
   return log_x;
 }
 
-/* One change of sign means one root (Descartes); the outermost flows say on which side of it the
- * sum is negative. */
+/* Where to begin: what pays back in n months, and goes on like that for ever, has a rate of 1/n.
+ * ln x; 0 where it does not pay back. */
 static double
-find_single_root (const double *flows, guint n)
+guess_root (const double *flows, guint n)
 {
-  guint change = 1;
-  double log_x;
+  double sum = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      sum += flows[i];
+      if (sum >= 0 && i > 0)
+        return -log1p (1.0 / i) * GUESSED_SHARE;
+    }
+  return 0;
+}
 
-  while (!(flows[change] * flows[0] < 0))
-    change++;
-  log_x = find_root_between (flows, n, change, -LARGEST_LOG, LARGEST_LOG, 0, flows[0] < 0);
+/* One change of sign means one root (Descartes); the outermost flows say on which side of it the
+ * sum is negative. @change: the first flow of the other sign. */
+static double
+find_single_root (const double *flows, guint n, guint change)
+{
+  double log_x = find_root_between (flows, n, change, -LARGEST_LOG, LARGEST_LOG,
+                                    guess_root (flows, n), flows[0] < 0);
   return fabs (log_x) < LARGEST_LOG - BEYOND ? log_x : NAN;
+}
+
+/* A purchase and what it brings: where the flows turn from negative to positive, if they do that
+ * once and are all known; else 0. */
+static guint
+find_only_turn (const double *flows, guint n)
+{
+  guint i = 0, turn;
+  while (i < n && flows[i] <= 0 && flows[i] >= -G_MAXDOUBLE)
+    i++;
+  turn = i;
+  while (i < n && flows[i] >= 0 && flows[i] <= G_MAXDOUBLE)
+    i++;
+  return i == n && turn < n && n > 0 && flows[0] < 0 ? turn : 0;
 }
 
 /* The roots of flows that change sign more than once. Divided by the power of x in between two
@@ -282,7 +308,9 @@ find_root_by_rule (const double *flows, guint n, guint changes)
 double
 rig_money_get_irr (const double *flows, guint n)
 {
-  guint changes;
+  guint turn = find_only_turn (flows, n), changes;
+  if (turn > 0)
+    return expm1 (-find_single_root (flows, n, turn));
   for (guint i = 0; i < n; i++)
     if (flows[i] - flows[i] != 0) /* infinite or unknown */
       return NAN;
@@ -294,8 +322,7 @@ rig_money_get_irr (const double *flows, guint n)
   changes = count_sign_changes (flows, n);
   if (changes == 0)
     return NAN;
-  return expm1 (-(changes == 1 ? find_single_root (flows, n)
-                               : find_root_by_rule (flows, n, changes)));
+  return expm1 (-find_root_by_rule (flows, n, changes));
 }
 
 double

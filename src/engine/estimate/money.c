@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define MONTHS_PER_YEAR 12.0
+#define W_PER_KW 1000.0
 #define TOKENS_PER_PRICE 1e6
 
 /* Formula 13 and its like: whether the most that can still come, from @month on for ever, leaves
@@ -64,7 +65,7 @@ fill_from_month (RigMoney *money, const RigMoneyPlan *plan, const RigMoneyMonth 
   *money = (RigMoney){
     .busy_hours = plan->busy_hours,
     .served_share = month->served_share,
-    .energy_kwh_per_month = month->kwh,
+    .energy_kwh_per_month = month->watt_hours / W_PER_KW,
     .energy_usd_per_month = plan->energy_known ? month->energy_usd : NAN,
     .avoided_usd_per_month = month->avoided_usd,
     .saving_usd_per_month = month->saving_usd,
