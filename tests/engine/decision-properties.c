@@ -2,6 +2,7 @@
 
 /* What must hold for any options, needs and weights, tried on many random ones. */
 
+#include "engine/answer/bundle.h"
 #include "engine/answer/needs.h"
 #include "engine/answer/ranking.h"
 #include "engine/estimate/money-random.h"
@@ -253,6 +254,50 @@ START_TEST (flips_are_flips)
 }
 END_TEST
 
+/* The pairs that are kept are the cheapest of all, and each is needed. */
+START_TEST (pairs_are_the_cheapest)
+{
+  guint found = 0;
+  rig_random_init (&luck, 6);
+  for (guint w = 0; w < WORLDS; w++)
+    {
+      RigOption options[N_OPTIONS];
+      RigNeed needs[2];
+      RigPair all[N_OPTIONS * N_OPTIONS], few[2];
+      guint n, n_few;
+      for (guint i = 0; i < N_OPTIONS; i++)
+        fill_option (&options[i]);
+      for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+        needs[i] = any_need ();
+      n = rig_bundle_find_pairs (options, N_OPTIONS, needs, 2, all, G_N_ELEMENTS (all));
+      n_few = rig_bundle_find_pairs (options, N_OPTIONS, needs, 2, few, G_N_ELEMENTS (few));
+      ck_assert_uint_eq (n_few, MIN (n, 2));
+      for (guint i = 0; i < n; i++)
+        {
+          const RigOption *const members[] = { &options[all[i].first], &options[all[i].second] };
+          RigOption bundle;
+          rig_bundle_init (&bundle, "both", members, 2, NULL);
+          ck_assert_uint_lt (all[i].first, all[i].second);
+          for (guint m = 0; m < 2; m++)
+            {
+              RigNeedCheck check = rig_needs_check (needs, 2, members[m]);
+              ck_assert_int_ne (rig_need_check_get_truth (&check, 2), RIG_TRUTH_YES);
+              check = rig_needs_check (needs, 2, &bundle);
+              ck_assert_int_eq (rig_need_check_get_truth (&check, 2), RIG_TRUTH_YES);
+            }
+          if (i > 0 && !isnan (all[i].price_usd.low))
+            ck_assert_double_ge (rig_span_get_middle (&all[i].price_usd),
+                                 rig_span_get_middle (&all[i - 1].price_usd));
+          if (i < n_few)
+            ck_assert (few[i].first == all[i].first && few[i].second == all[i].second);
+        }
+      found += n;
+    }
+  ck_assert_uint_gt (found, 500);
+  ck_assert_uint_eq (rig_bundle_find_pairs (NULL, 0, NULL, 0, NULL, 0), 0);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -263,6 +308,7 @@ make_suite (void)
   tcase_add_test (tcase, an_option_more_keeps_the_order);
   tcase_add_test (tcase, who_dominates_scores_no_less);
   tcase_add_test (tcase, flips_are_flips);
+  tcase_add_test (tcase, pairs_are_the_cheapest);
   suite_add_tcase (suite, tcase);
   return suite;
 }

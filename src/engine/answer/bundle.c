@@ -99,3 +99,63 @@ rig_bundle_check (const RigOption *bundle, const RigOption *const *members, guin
     *partly = some;
   return truth;
 }
+
+static gboolean
+meets_all (const RigOption *option, const RigNeed *needs, guint n_needs)
+{
+  for (guint i = 0; i < n_needs; i++)
+    if (rig_need_check (&needs[i], option) != RIG_TRUTH_YES)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_cheaper (const RigPair *a, const RigPair *b)
+{
+  double price_a = rig_span_get_middle (&a->price_usd);
+  double price_b = rig_span_get_middle (&b->price_usd);
+
+  return price_a < price_b || (isnan (price_b) && !isnan (price_a));
+}
+
+/* Keeps the first @max in order. */
+static guint
+insert_pair (RigPair *pairs, guint n, guint max, const RigPair *pair)
+{
+  guint at;
+
+  if (n == max && (max == 0 || !is_cheaper (pair, &pairs[n - 1])))
+    return n;
+  if (n < max)
+    n++;
+  for (at = n - 1; at > 0 && is_cheaper (pair, &pairs[at - 1]); at--)
+    pairs[at] = pairs[at - 1];
+  pairs[at] = *pair;
+  return n;
+}
+
+guint
+rig_bundle_find_pairs (const RigOption *options, guint n_options, const RigNeed *needs,
+                       guint n_needs, RigPair *pairs, guint max)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_options; i++)
+    {
+      if (meets_all (&options[i], needs, n_needs))
+        continue;
+      for (guint j = i + 1; j < n_options; j++)
+        {
+          const RigOption *const members[] = { &options[i], &options[j] };
+          RigOption bundle;
+
+          if (meets_all (&options[j], needs, n_needs))
+            continue;
+          rig_bundle_init (&bundle, NULL, members, G_N_ELEMENTS (members), NULL);
+          if (meets_all (&bundle, needs, n_needs))
+            n = insert_pair (pairs, n, max,
+                             &(RigPair){ i, j, bundle.traits[RIG_TRAIT_PRICE_USD] });
+        }
+    }
+  return n;
+}

@@ -41,4 +41,27 @@ RigTruth rig_bundle_check       (const RigOption        *bundle,
                                  const RigNeed          *need,
                                  gboolean               *partly);
 
+typedef struct
+{
+  guint first, second; /* indices, rising */
+  RigSpan price_usd;
+} RigPair;
+
+/**
+ * rig_bundle_find_pairs:
+ * @pairs: (array length=max): filled, the cheapest in the middle of its range first, unknown prices
+ *   last, and of equal ones those of earlier options
+ *
+ * Two different machines that meet all needs together for certain where neither does alone. Of more
+ * than @max the first.
+ *
+ * Returns: how many were filled
+ */
+guint    rig_bundle_find_pairs  (const RigOption        *options,
+                                 guint                   n_options,
+                                 const RigNeed          *needs,
+                                 guint                   n_needs,
+                                 RigPair                *pairs,
+                                 guint                   max);
+
 G_END_DECLS
