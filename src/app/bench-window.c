@@ -87,26 +87,26 @@ make_numbers (const RigBenchRow *row)
   return box;
 }
 
-/* What is in a row is read out in one sentence. */
+/* What is in a row is read out after the test, which is its title. @words: (nullable) */
 static void
-set_sentence (GtkWidget *widget, const RigBenchRow *row, const char *test, const char *words)
+set_description (GtkWidget *widget, const RigBenchRow *row, const char *words)
 {
   g_autofree char *measured = rig_bench_words_measured (&row->measured);
   g_autofree char *predicted = rig_words_speed (&row->predicted);
   g_autofree char *text = NULL;
 
   if (words == NULL)
-    /* Translators: a test, and the speed measured in it. */
-    text = g_strdup_printf (_("%1$s: %2$s tokens/s measured"), test, measured);
+    /* Translators: %s is a speed. */
+    text = g_strdup_printf (_("%s tokens/s measured"), measured);
   else if (!rig_estimate_is_known (&row->predicted))
-    /* Translators: a test, the speed measured in it, and why it cannot be used. */
-    text = g_strdup_printf (_("%1$s: %2$s tokens/s measured, %3$s"), test, measured, words);
+    /* Translators: the speed measured, and why it cannot be used. */
+    text = g_strdup_printf (_("%1$s tokens/s measured, %2$s"), measured, words);
   else
-    /* Translators: a test, the speed measured in it, the one predicted, and what that says. */
-    text = g_strdup_printf (_("%1$s: %2$s tokens/s measured, %3$s predicted, %4$s"), test,
-                            measured, predicted, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  -1);
+    /* Translators: the speed measured, the one predicted, and what that says. */
+    text = g_strdup_printf (_("%1$s tokens/s measured, %2$s predicted, %3$s"), measured,
+                            predicted, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
 }
 
 static GtkWidget *
@@ -125,7 +125,7 @@ make_row (const RigBenchRow *row)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), words != NULL ? words : "");
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_numbers (row));
   gtk_widget_add_css_class (widget, "bench-row");
-  set_sentence (widget, row, test, words);
+  set_description (widget, row, words);
   return widget;
 }
 

@@ -120,8 +120,6 @@ update_depth (RigMeasureWindow *self)
   /* Translators: %s is a number of tokens. */
   title = g_strdup_printf (_("Both again behind %s tokens"), tokens);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->deep_row), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->deep),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (context <= limit)
     adw_action_row_set_subtitle (self->deep_row, _("The scenario’s context"));
   else if (limit < MAX_DEPTH)
@@ -153,12 +151,17 @@ changed_cb (RigMeasureWindow *self)
   update_time (self);
 }
 
+/* Screen readers on GTK 4.8 would else find the other pages, too. */
 static void
 show_page (RigMeasureWindow *self, GtkWidget *page)
 {
+  GtkWidget *pages[] = { self->setup, self->running, self->failed, self->missing };
   gboolean ends = page == self->missing || page == self->failed;
 
   gtk_stack_set_visible_child (self->stack, page);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (pages[i]), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 pages[i] != page, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel), TRUE);
   gtk_button_set_label (self->cancel, ends ? _("_Close") : _("_Cancel"));
   update_run (self);
@@ -248,8 +251,8 @@ rig_measure_window_set_file (RigMeasureWindow *self, const char *path)
   g_clear_pointer (&self->model, rig_intake_model_free);
   g_free (self->path);
   self->path = g_strdup (path);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), _("Model"));
-  adw_action_row_set_subtitle (self->file_row, base);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), base);
+  adw_action_row_set_subtitle (self->file_row, "");
   set_problem (self, NULL);
   set_looking (self, TRUE);
   update_run (self);

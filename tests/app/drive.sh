@@ -18,7 +18,7 @@ fail ()
 
 start ()
 {
-  GTK_A11Y=atspi G_DEBUG=fatal-warnings "$program" &
+  GTK_A11Y=atspi G_DEBUG=fatal-warnings "$program" "$@" &
   pid=$!
   probe wait
 }
@@ -87,5 +87,51 @@ echo '[ { "id": ' >"$XDG_DATA_HOME/rigwise/catalog/mine.json"
 start
 probe wait-text "mine.json"
 probe set slider "Horizon" 0
+stop
+rm "$XDG_DATA_HOME/rigwise/catalog/mine.json"
+
+# What llama-bench wrote: Escape leaves it, Enter keeps it, and the list of what is kept has it.
+focus () { xdotool search --sync --onlyvisible --name "^$1\$" windowfocus --sync; }
+wait_gone ()
+{
+  for _ in $(seq 50); do
+    if probe no-text "$1" 2>/dev/null; then return; fi
+    sleep 0.2
+  done
+  fail "still on show: $1"
+}
+bench=$XDG_DATA_HOME/rtx.jsonl
+PATH=$(dirname "$PROBE"):$PATH
+llama-bench -m x.gguf -p 512 -n 128 -d 0,4096 -r 1 -o jsonl >"$bench" 2>"$bench.log"
+start "$bench"
+probe wait-text "Writes, 128 tokens after 4k"
+focus Measurements
+xdotool key Escape
+wait_gone "Writes, 128 tokens after 4k"
+stop
+start "$bench"
+probe wait-text "Writes, 128 tokens after 4k"
+probe wait-text "the predicted interval"
+focus Measurements
+xdotool key Return
+wait_gone "Writes, 128 tokens after 4k"
+stop
+start
+probe wait-text "Add a machine"
+xdotool key F10
+probe wait-text "Keyboard Shortcuts"
+xdotool key Down Down Down Down Down Return # past “Reset All Inputs”, as the scenario is edited
+probe wait-text "Llama 3.1 8B on GeForce RTX 3090"
+probe click button "~Remove Llama 3.1 8B on GeForce RTX 3090"
+probe wait-text "Nothing Imported"
+xdotool key Escape
+wait_gone "Nothing Imported"
+
+# Where there is a llama-bench, the window offers to run it.
+xdotool key ctrl+m
+probe wait-text "What to Measure"
+focus "Measure This Machine"
+xdotool key Escape
+wait_gone "What to Measure"
 stop
 echo PASS
