@@ -1,20 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Half-widths of 80 % intervals from the residuals of cross-validation (split conformal).
+"""Half-widths of 80 % intervals from the residuals of cross-validation.
 
-A half-width is a logarithm: the interval is prediction * exp (+-h). It depends on what is new
-(machine, model, both, neither), on the stack and on dense or mixture, and widens where the GPU
-class is new for the stack, where the stack is known from fewer than three chips, and where compute
-is only estimated. Groups with few pairs of machine and model lean on all of their kind.
+A half-width is a logarithm: the interval is prediction * exp (+-h). It is a product:
+
+    h = half-width of what is new (machine, model, both, neither)
+        * factor of the stack * factor of dense or mixture
+        * factor of a GPU class new to the stack, or of a stack of fewer than three chips
+        * factor of compute that is only estimated
+
+Each factor is the 80 % quantile of |residual| / h of its rows without that factor, drawn towards 1
+where few pairs of machine and model stand behind it; a few rounds settle them. Only current builds
+measured by programs and scoreboards (quality A and B) count, since those are what an interval is
+held against, and no users' words.
 """
 
 import numpy as np
 
 LEVEL = 0.8
+ROUNDS = 6
 KINDS = ("machine", "model", "both", "neither")
-PAIRS = 12.0  # as many pairs of machine and model stand behind the quantile of the whole kind
-STACK_PAIRS = 2.0  # the same for the correction of a stack
-MAX_FACTOR = 4.0
-MAX_STACK_FACTOR = 2.0
+# So many pairs of machine and model weigh as much as a factor of 1.
+PAIRS = {"kind": 5.0, "stack": 4.0, "moe": 3.0, "unseen": 20.0, "estimated": 20.0}
+LIMITS = (0.3, 3.0)
+# A stack measured on fewer chips says too little of new ones: there it is not surer than another
+# stack for the same maker's GPUs.
+ENOUGH_CHIPS = 6
 
 
 def get_quantile(sizes, weights, level=LEVEL):
@@ -28,18 +38,24 @@ def get_quantile(sizes, weights, level=LEVEL):
 
 
 class Sample:
-    """Residuals of all schemes together, each with what was new to its fit."""
+    """Residuals of all schemes together, each with what was new to its fit: those of current
+    builds, or with @old all."""
 
-    def __init__(self, schemes):
+    def __init__(self, schemes, old=False):
+        schemes = list(schemes)
         join = lambda get: np.concatenate([get(r) for r in schemes])
-        mask = join(lambda r: r.table.modern & np.isfinite(r.values))
+        mask = join(lambda r: (r.table.modern | old) & np.isfinite(r.values))
         pick = lambda get: join(get)[mask]
-        self.size = np.abs(pick(lambda r: r.values))
+        self.residual = pick(lambda r: r.values)
+        self.size = np.abs(self.residual)
+        self.modern = pick(lambda r: r.table.modern)
         self.stack = pick(lambda r: r.table.stack)
         self.moe = pick(lambda r: r.table.moe.astype(int))
         self.chip = pick(lambda r: r.table.chip)
         self.model = pick(lambda r: r.table.arch_id)
         self.weight = pick(lambda r: r.table.balance)
+        self.quality = pick(lambda r: r.table.quality)
+        self.family = dict(schemes[0].table.family)
         self.estimated = pick(lambda r: np.array(
             [row["compute_known"] != "k" for row in r.table.rows]))
         machine, model = pick(lambda r: r.new_machine), pick(lambda r: r.new_model)
@@ -53,57 +69,76 @@ class Sample:
                         dtype=object)
 
 
-def calibrate(sample, use):
-    """The half-widths of the rows @use of a sample, as data/catalog/speed.json has them."""
-    groups = sample.get_groups()
-    plain = use & (sample.unseen == 0)
-    result = {"groups": {}}
-    for kind in KINDS:
-        chosen = plain & (sample.kind == kind)
-        result[kind] = get_quantile(sample.size[chosen], sample.weight[chosen])
-    for group in sorted(set(groups[plain])):
-        chosen = plain & (groups == group)
-        pairs = len(set(zip(sample.chip[chosen], sample.model[chosen])))
-        own = get_quantile(sample.size[chosen], sample.weight[chosen])
-        kind = result[group.split("|")[0]]
-        result["groups"][group] = float(np.exp((pairs * np.log(own) + PAIRS * np.log(kind))
-                                               / (pairs + PAIRS)))
-    base = get_base(sample, result)
-    result["factor_unseen"] = [1.0]
-    for level in (1, 2):
-        chosen = use & (sample.unseen == level)
-        result["factor_unseen"].append(get_factor(sample, base, chosen))
-    # A program known from fewer chips is never surer than one known from more.
-    result["factor_unseen"][2] = max(result["factor_unseen"][1:])
-    base = base * np.array(result["factor_unseen"])[sample.unseen]
-    result["factor_estimated_compute"] = get_factor(sample, base, use & sample.estimated)
-    correct_stacks(sample, use, result)
+class Factors:
+    """The product, while it is being found for the rows @use of a sample."""
+
+    def __init__(self, sample, use):
+        self.use = use = use & (sample.quality != "C")
+        self.size, self.weight = sample.size[use], sample.weight[use]
+        self.pair = np.array([f"{c}|{m}" for c, m in zip(sample.chip, sample.model)])[use]
+        self.columns = {"kind": sample.kind[use], "stack": sample.stack[use],
+                        "moe": sample.moe[use], "unseen": sample.unseen[use],
+                        "estimated": sample.estimated[use].astype(int)}
+        self.values = {name: {} for name in self.columns}  # logarithms
+        self.level = np.log(get_quantile(self.size, self.weight))
+        self.logs = np.full(len(self.size), self.level)
+        for _ in range(ROUNDS):
+            for name, column in self.columns.items():
+                for key in sorted(set(column)):
+                    self.improve(name, key, column == key)
+            off = np.log(get_quantile(self.size / np.exp(self.logs), self.weight))
+            self.level += off
+            self.logs += off
+
+    def improve(self, name, key, chosen):
+        widens = name in ("unseen", "estimated")
+        if widens and key == 0:
+            return
+        old = self.values[name].get(key, 0.0)
+        ratio = get_quantile(self.size[chosen] / np.exp(self.logs[chosen] - old),
+                             self.weight[chosen])
+        pairs = len(set(self.pair[chosen]))
+        new = np.log(np.clip(ratio, *LIMITS)) * pairs / (pairs + PAIRS[name])
+        new = max(new, 0.0) if widens else new
+        self.logs[chosen] += new - old
+        self.values[name][key] = new
+
+    def get(self, name, key):
+        return float(np.exp(self.values[name].get(key, 0.0)))
+
+
+def get_stack_factors(sample, factors):
+    """(stack, whether the machine is new) -> factor."""
+    stacks = sorted(set(sample.stack[factors.use]))
+    chips = {s: len(set(sample.chip[factors.use & (sample.stack == s)])) for s in stacks}
+    result = {}
+    for stack in stacks:
+        own = factors.get("stack", stack)
+        known = [factors.get("stack", s) for s in stacks
+                 if sample.family[s] == sample.family[stack] and chips[s] >= ENOUGH_CHIPS]
+        result[stack, False] = own
+        result[stack, True] = own if chips[stack] >= ENOUGH_CHIPS else max([own, *known])
     return result
 
 
-def correct_stacks(sample, use, result):
-    """What the factors for new classes leave over, by stack: where a program runs unevenly from
-    chip to chip, only the rows of new classes may show it. Rows count alike here: an interval holds
-    for single rows."""
-    widths = get_half_widths(sample, result)
-    groups = {}
-    for stack in sorted(set(sample.stack[use])):
-        chosen = use & (sample.stack == stack)
-        pairs = len(set(zip(sample.chip[chosen], sample.model[chosen])))
-        ratio = get_quantile(sample.size[chosen] / widths[chosen], np.ones(chosen.sum()))
-        ratio = np.clip(ratio, 1.0, MAX_STACK_FACTOR) ** (pairs / (pairs + STACK_PAIRS))
+def calibrate(sample, use):
+    """The half-widths of the rows @use of a sample, as data/catalog/speed.json has them."""
+    factors = Factors(sample, use)
+    level = float(np.exp(factors.level))
+    result = {"groups": {}}
+    for kind in KINDS:
+        result[kind] = level * factors.get("kind", kind)
+    for (stack, new), factor in get_stack_factors(sample, factors).items():
         for kind in KINDS:
             for moe in (0, 1):
-                group = f"{kind}|{stack}|{moe}.0"
-                groups[group] = float(ratio * result["groups"].get(group, result[kind]))
-    result["groups"] = groups
-
-
-def get_factor(sample, base, chosen):
-    if chosen.sum() < 5:
-        return 1.0
-    ratio = get_quantile(sample.size[chosen] / base[chosen], sample.weight[chosen])
-    return float(np.clip(ratio, 1.0, MAX_FACTOR))
+                if new == (kind in ("machine", "both")):
+                    result["groups"][f"{kind}|{stack}|{moe}.0"] = (
+                        result[kind] * factor * factors.get("moe", moe))
+    unseen = [1.0, factors.get("unseen", 1), factors.get("unseen", 2)]
+    # A program known from fewer chips is never surer than one known from more.
+    result["factor_unseen"] = [1.0, unseen[1], max(unseen)]
+    result["factor_estimated_compute"] = factors.get("estimated", 1)
+    return result
 
 
 def get_base(sample, result):

@@ -70,8 +70,8 @@ def round_own(kind, relations):
                for name, found in relations.items()}}
 
 
-def write_constants(path, constants, version, fits, intervals, own_errors):
-    """Fitted blocks are replaced; chips, relations and batches stay as they are."""
+def write_constants(path, constants, version, fits, intervals, own_errors, batch):
+    """Fitted blocks are replaced; chips and relations stay as they are."""
     constants = dict(constants)
     constants["version"] = version
     rows = sum(whole.table.n for whole in fits.values())
@@ -82,6 +82,7 @@ def write_constants(path, constants, version, fits, intervals, own_errors):
     for name, kind in (("decode", "tg"), ("prefill", "pp")):
         constants[name] = {"parameters": get_parameters(fits[kind]),
                            "interval": round_interval(intervals[kind])}
+    constants["batch"] = batch
     constants["own_measurement"] = {
         name: round_own(kind, own_errors[kind])
         for name, kind in (("decode", "tg"), ("prefill", "pp"))}

@@ -55,19 +55,16 @@ class Model:
 
     @staticmethod
     def _find(effect, table, index, grow):
-        places = np.full(table.n, -1)
-        for i, row in enumerate(table.rows):
-            keys = effect.keys(row)
-            if keys is None:
-                continue
+        # Asked again in every fold: a row keeps its keys.
+        lists = [row.setdefault(effect.keys, effect.keys(row)) if effect.keys not in row
+                 else row[effect.keys] for row in table.rows]
+        block, found = effect.block, {}
+        for keys in map(tuple, {tuple(k): None for k in lists if k is not None}):
             if grow:
-                places[i] = index.setdefault((effect.block, keys[0]), len(index))
-                continue
-            for key in keys:
-                if (effect.block, key) in index:
-                    places[i] = index[effect.block, key]
-                    break
-        return places
+                found[keys] = index.setdefault((block, keys[0]), len(index))
+            else:
+                found[keys] = next((index[block, k] for k in keys if (block, k) in index), -1)
+        return np.array([-1 if k is None else found[tuple(k)] for k in lists])
 
     def get_priors(self, index):
         mean, deviation = zip(*(self.priors[block] for block, _ in index))

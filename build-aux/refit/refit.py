@@ -14,6 +14,8 @@ import sys
 
 import numpy as np
 
+import batch
+import holdout
 import intervals
 import output
 import own
@@ -32,6 +34,8 @@ def parse_arguments():
                         help="published measurements (default: %(default)s)")
     parser.add_argument("--write", metavar="VERSION",
                         help="write speed.json, vectors and page, as this version of the fit")
+    parser.add_argument("--holdout", action="store_true",
+                        help="only simulate a judgement: chips and models set aside, repeatedly")
     parser.add_argument("--check", action="store_true",
                         help="only compare a new fit's parameters with those of speed.json")
     return parser.parse_args()
@@ -75,6 +79,15 @@ def validate(name, model, table):
     return whole, schemes
 
 
+def judge(name, make, calibration, kind, family, given):
+    """Before and after, by what machines and models set aside say."""
+    table = Table(read_rows(calibration, kind), family)
+    result = (holdout.Judgement(make[0], table, given), holdout.Judgement(make[1], table))
+    for label, judgement in zip(("as published", "now"), result):
+        judgement.print(f"{name} set aside, {label}")
+    return result
+
+
 def main():
     arguments = parse_arguments()
     constants = read_json("data", "catalog", "speed.json")
@@ -87,6 +100,13 @@ def main():
         check(constants, make, arguments.calibration)
         return
     published = read_json("tests", "oracles", "speed-constants-published.json")
+    judged = {}
+    for kind, name in (("tg", "decode"), ("pp", "prefill")):
+        if arguments.holdout or arguments.write:
+            judged[kind] = judge(name, make[kind], arguments.calibration, kind,
+                                 constants["family"], published[name]["interval"])
+    if arguments.holdout:
+        return
     fits, before, after, calibrated, samples, own_errors = {}, {}, {}, {}, {}, {}
     for kind, name in (("tg", "decode"), ("pp", "prefill")):
         table = Table(read_rows(arguments.calibration, kind), constants["family"])
@@ -109,21 +129,29 @@ def main():
                                       ("without the machine", new, samples[kind][4])):
             print(f"  interval {label}: holds {100 * np.mean(sample.size <= widths):.0f} %, "
                   f"width x{np.exp(2 * widths.mean()):.2f}", flush=True)
+    several = batch.refit(read_rows(arguments.calibration, "tg", "batch"), fits["tg"],
+                          calibrated["tg"], constants["batch"])
+    for name, rows, mean, median, within, *held in several[1]:
+        print(f"batches, {name}: {rows} rows, mean {mean:.3f}, median {100 * median:.0f} %, within "
+              f"20 % {100 * within:.0f} %, held {' -> '.join(f'{100 * h:.0f} %' for h in held)}")
+    print(f"batches: {several[2]} constants, {several[0]}")
     if arguments.write:
-        write(arguments.write, constants, fits, calibrated, before, after, samples,
-              own_errors)
+        write(arguments.write, constants, fits, calibrated, before, after, samples, own_errors,
+              several, judged)
 
 
-def write(version, constants, fits, calibrated, before, after, samples, own_errors):
+def write(version, constants, fits, calibrated, before, after, samples, own_errors, several,
+          judged):
     import page  # pictures need matplotlib, which a trial run does not
 
     vectors = os.path.join(ROOT, "tests", "oracles", "speed-vectors.csv")
     with open(vectors, newline="", encoding="utf-8") as file:
         ids = [row["id"] for row in csv.DictReader(file)]
     output.write_constants(os.path.join(ROOT, "data", "catalog", "speed.json"), constants, version,
-                           fits, calibrated, own_errors)
+                           fits, calibrated, own_errors, several[0])
     output.write_vectors(vectors, ids, fits)
-    page.write_page(os.path.join(ROOT, "docs"), version, fits, before, after, samples)
+    page.write_page(os.path.join(ROOT, "docs"), version, fits, before, after, samples,
+                    judged, own_errors, several)
 
 
 if __name__ == "__main__":

@@ -77,8 +77,10 @@ def make_decode(keys, given=False):
     eta = [Effect("eta", k["all"], -1), Effect("eta_s", k["stack_or_maker"], -1),
            Effect("eta_q", k["quant"], -1), Effect("eta_c", k["stack_class_or_relative"], -1),
            Effect("era", k["era"], -1)]
+    layer = [Effect("cl", k["all"]), Effect("cl_s", k["maker"]), Effect("era_c", k["era"])]
     if not given:
         eta.append(Effect("era_g", k["class_era"], -1))
+        layer.append(Effect("cl_c", k["class"]))
     terms = [
         Term("w", lambda t: t.weights_bytes_per_token / t.bandwidth, eta),
         Term("kv", lambda t: t.kv_bytes_at_depth / t.bandwidth,
@@ -88,8 +90,7 @@ def make_decode(keys, given=False):
              [Effect("af", k["all"], -1), Effect("af_s", k["maker"], -1)]),
         Term("kap", lambda t: t.active_params / fp32(t),
              [Effect("kap", k["all"]), Effect("kap_s", k["maker"])]),
-        Term("cl", lambda t: t.n_layers,
-             [Effect("cl", k["all"]), Effect("cl_s", k["maker"]), Effect("era_c", k["era"])]),
+        Term("cl", lambda t: t.n_layers, layer),
         Term("cm", lambda t: t.n_moe_layers,
              [Effect("cm", k["all"]), Effect("cm_s", k["maker"]), Effect("era_c", k["era"])]),
         Term("cs", lambda t: t.delta_old_build * t.n_layers, [Effect("cs_old", k["all"])]),
@@ -98,10 +99,11 @@ def make_decode(keys, given=False):
     ]
     secondary = (0, 0.5)
     priors = {
-        "eta": (-0.2, 0.5), "eta_s": (0, 0.2), "eta_q": (0, 0.12), "eta_c": (0, 0.10),
-        "era": (0, 0.3), "era_g": (0, 0.15), "kv": near(0.7), "kv_s": secondary,
+        "eta": (-0.2, 0.5), "eta_s": (0, 0.2 if given else 0.12), "eta_q": (0, 0.12),
+        "eta_c": (0, 0.10), "era": (0, 0.3), "era_g": (0, 0.15), "kv": near(0.7), "kv_s": secondary,
         "kv_nofa": secondary, "af": (-1.7, 1), "af_s": secondary, "kap": near(5),
-        "kap_s": secondary, "cl": near(60e-6), "cl_s": secondary, "era_c": (0, 1.0),
+        "kap_s": secondary, "cl": near(60e-6), "cl_s": secondary, "cl_c": secondary,
+        "era_c": (0, 1.0),
         "cm": near(60e-6), "cm_s": secondary, "cs_old": near(3e-4), "ar": near(80e-6),
         "hop": near(3e-4),
     }

@@ -18,10 +18,11 @@ NUMBERS = (
 NAMES = "stack gpu_class build_era quality chip arch_id quant_class".split()
 
 
-def read_rows(path, kind):
-    """The single-stream rows ("main") of a kind, "tg" (decode) or "pp" (prefill)."""
+def read_rows(path, kind, use="main"):
+    """The rows of a kind, "tg" (decode) or "pp" (prefill): of single streams ("main"), or of
+    several sequences at once ("batch")."""
     with open(path, newline="", encoding="utf-8") as file:
-        rows = [r for r in csv.DictReader(file) if r["kind"] == kind and r["use"] == "main"]
+        rows = [r for r in csv.DictReader(file) if r["kind"] == kind and r["use"] == use]
     for row in rows:
         for name in NUMBERS:
             row[name] = float(row[name] or 0)
@@ -59,4 +60,11 @@ class Table:
                                       "tensor_parallel", "layer_split"))
 
     def select(self, mask):
-        return Table([r for r, chosen in zip(self.rows, mask) if chosen], self.family)
+        """Some of the rows. Whole series and whole pairs of chip and model are meant to be
+        chosen, so weights stay."""
+        part = object.__new__(Table)
+        for name, value in vars(self).items():
+            setattr(part, name, value[mask] if isinstance(value, np.ndarray) else value)
+        part.rows = [r for r, chosen in zip(self.rows, mask) if chosen]
+        part.n = len(part.rows)
+        return part

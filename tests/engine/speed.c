@@ -299,26 +299,26 @@ static const struct
 } intervals[] = {
   /* Neither new: of old 0.75 of the smaller one. */
   { "rtx-4090", "llama-3.1-8b", "Q4_K_M", RIG_STACK_LLAMA_CUDA, 0,
-    { { 0.129, 0.1822 }, { 0.75 * 0.1315, 0.75 * 0.2173 } } },
+    { { 0.1027, 0.1709 }, { 0.75 * 0.1315, 0.75 * 0.2173 } } },
   { "rtx-4090", "llama-3.3-70b", "Q4_K_M", RIG_STACK_LLAMA_CUDA, RIG_NOVEL_MODEL,
-    { { 0.1466, 0.2645 }, { 0.1508, 0.4597 } } },
+    { { 0.1034, 0.2211 }, { 0.1508, 0.4597 } } },
   { "rtx-4090", "gpt-oss-120b", "MXFP4_MOE", RIG_STACK_LLAMA_CUDA, RIG_NOVEL_MODEL,
-    { { 0.2641, 0.2384 }, { 0.2278, 0.5436 } } },
+    { { 0.139, 0.2958 }, { 0.2278, 0.5436 } } },
   { "mac-studio-m2-ultra-192", "llama-3.1-8b", "Q4_K_M", RIG_STACK_METAL, RIG_NOVEL_MACHINE,
-    { { 0.3972, 0.16 }, { 0.3672, 0.1305 } } },
+    { { 0.34, 0.1327 }, { 0.3672, 0.1305 } } },
   { "rtx-5080", "llama-3.3-70b", "Q4_K_M", RIG_STACK_LLAMA_CUDA,
-    RIG_NOVEL_MACHINE | RIG_NOVEL_MODEL, { { 0.1539, 0.289 }, { 0.168627, 0.388291 } } },
+    RIG_NOVEL_MACHINE | RIG_NOVEL_MODEL, { { 0.1556, 0.2847 }, { 0.168627, 0.388291 } } },
   /* Strix Halo: chip and class new for the stack. */
   { "framework-desktop-128", "llama-3.1-8b", "Q4_K_M", RIG_STACK_ROCM,
     RIG_NOVEL_MACHINE | RIG_NOVEL_CLASS,
-    { { 0.2034 * 1.1427, 0.2763 * 1.368 }, { 0.2253 * 1.478474, 0.4437 * 1.683366 } } },
+    { { 0.2011 * 1.0119, 0.2515 * 1.1097 }, { 0.2253 * 1.478474, 0.4437 * 1.683366 } } },
   /* The article's Spark: chip new, class known, compute estimated. */
   { "rtx-spark-128", "llama-3.1-8b", "Q4_K_M", RIG_STACK_LLAMA_CUDA,
     RIG_NOVEL_MACHINE | RIG_NOVEL_COMPUTE,
-    { { 0.1481 * 1.0916, 0.2 * 1.1779 }, { 0.1315 * 1.15, 0.2173 * 1.15 } } },
+    { { 0.1485 * 1.0497, 0.2094 * 1.1413 }, { 0.1315 * 1.15, 0.2173 * 1.15 } } },
   /* A stack of two chips; of old no group of its own for prefill with a new machine. */
   { "arc-pro-b60", "llama-3.1-8b", "Q4_K_M", RIG_STACK_SYCL, RIG_NOVEL_MACHINE | RIG_NOVEL_STACK,
-    { { 0.3254 * 1.344, 0.2477 * 2.2639 }, { 0.2241 * 1.903664, 0.327034 * 3.223959 } } },
+    { { 0.2478 * 1.1151, 0.4874 * 1.2255 }, { 0.2241 * 1.903664, 0.327034 * 3.223959 } } },
 };
 
 START_TEST (half_widths)
@@ -421,6 +421,7 @@ START_TEST (more_sequences_give_more_together_and_less_each)
 {
   Case one;
   RigSpeed before, after;
+  double widening;
   case_init (&one, "qwen3.5-35b-a3b", "Q4_K_M", "rtx-4090", RIG_STACK_LLAMA_CUDA);
   before = case_decode (&one, 1000, 1);
   ck_assert_double_eq (before.tokens_per_s.value, before.each_tokens_per_s.value);
@@ -435,6 +436,10 @@ START_TEST (more_sequences_give_more_together_and_less_each)
   /* The errors of the model grow with the number of sequences, so its intervals do. */
   ck_assert_double_gt (after.tokens_per_s.value / after.tokens_per_s.low,
                        before.tokens_per_s.value / before.tokens_per_s.low);
+  widening = rig_speed_constants_get_batch (rig_catalog_get_speed_constants (one.catalog),
+                                            "half_width_per_doubling");
+  rig_assert_close (log (after.tokens_per_s.value / after.tokens_per_s.low),
+                    one.coefficients.half_width[RIG_SPEED_DECODE] + 3 * widening, 1e-9);
   /* No sequence at all is one. */
   after = case_decode (&one, 1000, 0);
   ck_assert_double_eq (after.tokens_per_s.value, before.tokens_per_s.value);

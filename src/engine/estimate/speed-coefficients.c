@@ -4,6 +4,8 @@
 #define MAX_KEYS 4
 #define MAX_CLASS_KEY 64
 #define FEW_CHIPS 3
+/* For constants that do not say: docs/method-speed.md, "Interval". */
+#define BATCH_HALF_WIDTH_PER_DOUBLING 0.1
 /* For constants that know no half-width of their own for them: with a new machine and a new model
  * at once, their errors add up like independent ones, the model's weakened; with neither, less is
  * left than either alone gives. Set by the first fit. */
@@ -87,6 +89,7 @@ init_decode (RigSpeedCoefficients *self, const RigSpeedConstants *constants, con
 {
   const char *quant[] = { work->speed_class, NULL };
   const char *parent = rig_speed_constants_get_class_parent (constants, machine->gpu_class);
+  const char *gpu_class[] = { machine->gpu_class, parent, NULL };
   Lookup lookup;
 
   lookup_init (&lookup, constants, RIG_SPEED_DECODE, stack);
@@ -99,7 +102,8 @@ init_decode (RigSpeedCoefficients *self, const RigSpeedConstants *constants, con
   self->eta_attention = get_by_stack (&lookup, "af", "af_s");
   self->kappa
     = exp (get_level (&lookup, "kap") + get_offset (&lookup, "kap_s", lookup.family));
-  self->layer_s = get_by_stack (&lookup, "cl", "cl_s");
+  self->layer_s = get_by_stack (&lookup, "cl", "cl_s")
+                  * exp (get_offset (&lookup, "cl_c", gpu_class));
   self->moe_layer_s = get_by_stack (&lookup, "cm", "cm_s");
   self->all_reduce_s = exp (get_level (&lookup, "ar"));
   self->hop_s = exp (get_level (&lookup, "hop"));
@@ -229,6 +233,14 @@ get_half_width (const RigSpeedConstants *constants, RigSpeedKind kind, const cha
   return half_width;
 }
 
+static double
+get_batch_half_width (const RigSpeedConstants *constants)
+{
+  double half_width = rig_speed_constants_get_batch (constants, "half_width_per_doubling");
+
+  return isnan (half_width) ? BATCH_HALF_WIDTH_PER_DOUBLING : half_width;
+}
+
 void
 rig_speed_coefficients_init_by_id (RigSpeedCoefficients *coefficients,
                                    const RigSpeedConstants *constants, const char *stack_id,
@@ -244,6 +256,7 @@ rig_speed_coefficients_init_by_id (RigSpeedCoefficients *coefficients,
     .pp_ubatch = rig_stack_get_ubatch (stack, work->use.ubatch),
     .batch_matmul = rig_speed_constants_get_batch (constants, "matmul_efficiency"),
     .batch_sequence_s = rig_speed_constants_get_batch (constants, "per_sequence_s"),
+    .batch_half_width = get_batch_half_width (constants),
     .batch_recurrent_s
     = rig_speed_constants_get_batch (constants, "per_sequence_per_layer_recurrent_s"),
     .basis = RIG_BASIS_PREDICTED,

@@ -7,8 +7,6 @@
 
 #define FLOP_PER_TFLOP 1e12
 #define BYTES_PER_GB 1e9
-/* Measured on the calibration file's rows with several sequences: docs/method-speed.md. */
-#define BATCH_HALF_WIDTH_PER_DOUBLING 0.1
 
 /* What data sheets say, by the convention of the fit where the class is known. */
 static void
@@ -127,7 +125,7 @@ rig_speed_decode_load (RigSpeed *speed, const RigSpeedCoefficients *coefficients
       fast = get_decode_seconds (coefficients, machine, work, load, bandwidth->high);
     }
   half_width = coefficients->half_width[RIG_SPEED_DECODE]
-               + BATCH_HALF_WIDTH_PER_DOUBLING * log2 (load.sequences);
+               + coefficients->batch_half_width * log2 (load.sequences);
   speed->each_tokens_per_s
     = get_estimate (speed->seconds, slow, fast, half_width, coefficients->basis);
 

@@ -147,6 +147,7 @@ typedef struct
   guint pp_ubatch;
   /* Several sequences at once. */
   double batch_matmul, batch_sequence_s, batch_recurrent_s;
+  double batch_half_width; /* ln: how much the interval widens each time sequences double */
   gboolean one_by_one;  /* each sequence reads all weights for itself */
   double half_width[2]; /* of the 80 % interval, natural log, by RigSpeedKind */
   guint novelty;        /* RigNovelty bits */
