@@ -100,10 +100,13 @@ fill_bar (RigBar *bar, const RigPageInput *input, const RigMachineAnswer *machin
 
   if (decode)
     set_claim (bar, find_claim (input, machine->machine->id), machine);
-  if (machine->run.unknown != NULL)
+  if (!rig_estimate_is_known (estimate))
     {
       bar->unknown = TRUE;
-      bar->value_text = g_strdup (_(machine->run.unknown));
+      bar->value_text
+        = g_strdup (machine->run.unknown != NULL
+                      ? _(machine->run.unknown)
+                      : _("how fast a processor reads prompts is not known"));
       /* Translators: a machine, then why its speed is not known. */
       g_string_append_printf (words, _("%1$s: %2$s. "), machine->machine->name, bar->value_text);
       return FALSE;

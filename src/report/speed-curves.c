@@ -284,7 +284,7 @@ rig_page_new_ttft_chart (const RigPageInput *input)
     {
       const RigMachineAnswer *machine = &answer->machines[i];
       g_autofree char *time = NULL;
-      if (machine->run.unknown != NULL)
+      if (!rig_estimate_is_known (&machine->ttft_s))
         continue;
       add_curve (chart, machine, i, 256, most, FALSE);
       rig_chart_add_callout (chart, prompt, machine->ttft_s.value, NULL, rig_page_get_ink (i));

@@ -70,6 +70,13 @@ get_peak (const RigSpeedRun *run)
          * MAX (run->coefficients.layer_split, 1);
 }
 
+/* A processor's rule knows its memory, but not what it computes. */
+static gboolean
+has_roof (const RigMachineAnswer *machine)
+{
+  return machine->run.unknown == NULL && machine->run.stack != RIG_STACK_CPU;
+}
+
 /* Where the roof bends: the least work per byte that keeps the compute busy. */
 static double
 get_ridge (const RigSpeedRun *run)
@@ -214,7 +221,7 @@ judge (const RigPageInput *input, double intensity)
   for (guint i = 0; i < input->answer->n_machines; i++)
     {
       const RigMachineAnswer *machine = &input->answer->machines[i];
-      if (machine->run.unknown != NULL)
+      if (!has_roof (machine))
         continue;
       if (intensity < get_ridge (&machine->run))
         below++;
@@ -275,7 +282,7 @@ add_zones (RigChart *chart, const RigPageInput *input)
   for (guint i = 0; i < input->answer->n_machines; i++)
     {
       const RigMachineAnswer *machine = &input->answer->machines[i];
-      if (machine->run.unknown != NULL)
+      if (!has_roof (machine))
         continue;
       least = MIN (least, get_ridge (&machine->run));
       most = MAX (most, get_ridge (&machine->run));
@@ -316,12 +323,12 @@ rig_page_new_roofline (const RigPageInput *input)
   rig_axis_set (&chart->y, _("Work"), _("TFLOP/s"), RIG_AXIS_LOG, RIG_NUMBER_PLAIN);
   add_zones (chart, input);
   for (guint i = 0; i < answer->n_machines; i++)
-    if (answer->machines[i].run.unknown == NULL)
+    if (has_roof (&answer->machines[i]))
       add_roof (chart, &answer->machines[i], i);
   for (guint i = 0; i < answer->n_machines; i++)
     {
       const RigMachineAnswer *machine = &answer->machines[i];
-      if (machine->run.unknown != NULL)
+      if (!has_roof (machine))
         continue;
       add_works (chart, input, machine, i, &works[i]);
       describe (words, machine, &works[i]);

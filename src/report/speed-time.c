@@ -181,10 +181,13 @@ add_row (const RigAnswer *answer, RigTable *table, guint t, gboolean decode)
       const RigMachineAnswer *machine = &answer->machines[i];
       RigCell *cell = rig_table_get_cell (table, row, i + 1);
       const RigSpeedTerms *of = get_terms (machine, decode);
+      const RigSpeed *speed = decode ? &machine->decode : &machine->prefill;
       double sum;
-      if (machine->run.unknown != NULL)
+      if (!rig_estimate_is_known (&speed->tokens_per_s))
         {
-          rig_words_fill_unknown (cell, _(machine->run.unknown));
+          rig_words_fill_unknown (cell, machine->run.unknown != NULL
+                                          ? _(machine->run.unknown)
+                                          : _("how fast a processor reads prompts is not known"));
           continue;
         }
       sum = rig_speed_terms_sum (of);

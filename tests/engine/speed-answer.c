@@ -215,6 +215,10 @@ START_TEST (a_processor_is_bound_by_its_memory)
   rig_assert_close (machine->decode.tokens_per_s.high, 0.6 * 1.6 * ceiling, 1e-9);
   ck_assert_int_eq (machine->decode.tokens_per_s.basis, RIG_BASIS_ESTIMATED);
   ck_assert_uint_eq (machine->decode.warnings, RIG_SPEED_WARN_RULE);
+  ck_assert_uint_eq (machine->decode.novelty, RIG_NOVEL_STACK);
+  /* The card's watts and price are not the computer's. */
+  ck_assert (!rig_estimate_is_known (&machine->tokens_per_joule));
+  ck_assert (!rig_estimate_is_known (&machine->tokens_per_s_per_usd));
   /* Nobody knows how fast it reads a prompt, and so not when it answers nor what it saves. */
   ck_assert (!rig_estimate_is_known (&machine->prefill.tokens_per_s));
   ck_assert (!rig_estimate_is_known (&machine->ttft_s));

@@ -272,6 +272,8 @@ START_TEST (speculation)
     &high));
   ck_assert_double_eq (low, 0.8);
   ck_assert (!rig_speed_get_speculation_range (
+    rig_catalog_find_model (fixture.catalog, "qwen3.5-27b"), RIG_STACK_CPU, TRUE, &low, &high));
+  ck_assert (!rig_speed_get_speculation_range (
     rig_catalog_find_model (fixture.catalog, "qwen3.5-27b"), RIG_STACK_NONE, TRUE, &low, &high));
   fixture_clear (&fixture);
 }

@@ -143,6 +143,9 @@ START_TEST (pages_hold_for_odd_scenarios)
     { "api-drift", "-0.9", "horizon", "120", "electricity", "1", NULL },
     { "chats", "64", "context", "2048", "answer-tokens", "16", NULL },
     { "model", "qwen3-0.6b", "quant", "IQ1_S", "stack", "cuda", NULL },
+    { "stack", "cpu", "chats", "3", NULL },
+    { "stack", "cpu", "host-memory", "64", "host-bandwidth", "96", NULL },
+    { "model", "llama-3.3-70b", "host-memory", "64", "host-bandwidth", "96", NULL },
   };
 
   for (guint i = 0; settings[_i][i] != NULL; i += 2)
@@ -191,6 +194,22 @@ load_article (JsonParser *parser)
 }
 
 /* Source: the article, cell by cell. */
+/* A prompt that no chat has room for is not cut in silence. */
+START_TEST (a_cut_prompt_is_told)
+{
+  g_autoptr (RigReport) whole = NULL;
+  g_autoptr (RigReport) cut = NULL;
+
+  rig_scenario_set_number (scenario, RIG_KEY_PROMPT_TOKENS, 32768);
+  whole = make (RIG_PAGE_SPEED);
+  ck_assert_ptr_null (strstr (whole->assumptions, "prompt"));
+  rig_scenario_set_number (scenario, RIG_KEY_CHATS, 4);
+  cut = make (RIG_PAGE_SPEED);
+  ck_assert_ptr_nonnull (
+    strstr (cut->assumptions, "prompt cut to 8k, which is a chat’s share of the context"));
+}
+END_TEST
+
 START_TEST (head_to_head_is_as_printed)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -357,8 +376,9 @@ make_suite (void)
 
   tcase_add_checked_fixture (tcase, set_up, tear_down);
   tcase_add_loop_test (tcase, every_page_says_something, 0, RIG_N_PAGES);
-  tcase_add_loop_test (tcase, pages_hold_for_odd_scenarios, 0, 6);
+  tcase_add_loop_test (tcase, pages_hold_for_odd_scenarios, 0, 9);
   tcase_add_test (tcase, pages_hold_for_every_machine);
+  tcase_add_test (tcase, a_cut_prompt_is_told);
   tcase_add_test (tcase, head_to_head_is_as_printed);
   tcase_add_test (tcase, compatibility_is_as_printed);
   tcase_add_test (tcase, wrong_cells_are_marked);

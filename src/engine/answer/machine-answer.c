@@ -238,6 +238,9 @@ rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenar
   self->ttft_s = rig_speed_get_ttft_s (&self->prefill, &self->decode, prompt_tokens);
   self->answer_s = add_times (&self->ttft_s, &self->decode.tokens_per_s, answer);
   self->speculated = speculate (self, scenario);
+  /* Price and watts of a card are not those of the computer that it sits in. */
+  if (run->stack == RIG_STACK_CPU && !run->machine.unified)
+    return;
   self->tokens_per_joule = divide (&self->decode_all.tokens_per_s, &self->load_w);
   self->tokens_per_s_per_usd = divide (&self->decode_all.tokens_per_s, &self->price_usd);
 }

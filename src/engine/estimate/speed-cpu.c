@@ -58,6 +58,7 @@ rig_speed_coefficients_init_cpu (RigSpeedCoefficients *coefficients, gboolean un
     .batch_matmul = 1,
     .half_width = { half_width, half_width },
     .basis = RIG_BASIS_ESTIMATED,
+    .novelty = RIG_NOVEL_STACK,
     .warnings = RIG_SPEED_WARN_RULE,
   };
 }

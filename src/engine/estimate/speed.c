@@ -273,7 +273,8 @@ rig_speed_get_speculation_range (const RigModel *model, RigStack stack, gboolean
   } metal = { 0.8, 1.1 }, dense = { 1.4, 2.2 }, moe = { 1.2, 1.7 };
   gboolean apple = stack == RIG_STACK_METAL || stack == RIG_STACK_MLX;
 
-  if ((model->mtp.native != 1 && !drafted) || stack >= RIG_N_STACKS)
+  /* Nobody has published what it brings on a processor. */
+  if ((model->mtp.native != 1 && !drafted) || stack >= RIG_N_STACKS || stack == RIG_STACK_CPU)
     return FALSE;
   *low = apple ? metal.low : model->moe.present ? moe.low : dense.low;
   *high = apple ? metal.high : model->moe.present ? moe.high : dense.high;
