@@ -102,11 +102,27 @@ add_offload (JsonBuilder *builder, const RigOffload *offload)
   json_builder_end_object (builder);
 }
 
+/* What of the user's own measurements is in a speed. */
+static const char *
+get_own_word (const RigSpeed *speed)
+{
+  static const char *const words[] = {
+    [RIG_SPEED_OWN_NONE] = NULL,
+    [RIG_SPEED_OWN_MEASURED] = "measured",
+    [RIG_SPEED_OWN_SAME_FILE] = "same-file",
+    [RIG_SPEED_OWN_SAME_MODEL] = "same-model",
+    [RIG_SPEED_OWN_SAME_CLASS] = "same-class",
+  };
+
+  return rig_estimate_is_known (&speed->tokens_per_s) ? words[speed->own] : NULL;
+}
+
 static void
 add_speeds (JsonBuilder *builder, const RigMachineAnswer *machine)
 {
   rig_json_add_estimate (builder, "decode_tokens_per_s", &machine->decode.tokens_per_s);
   rig_json_add_text (builder, "decode_interval", get_width_word (&machine->decode.tokens_per_s));
+  rig_json_add_text (builder, "decode_own", get_own_word (&machine->decode));
   rig_json_add_estimate (builder, "decode_all_tokens_per_s", &machine->decode_all.tokens_per_s);
   rig_json_add_estimate (builder, "decode_each_tokens_per_s",
                          &machine->decode_all.each_tokens_per_s);
@@ -115,6 +131,7 @@ add_speeds (JsonBuilder *builder, const RigMachineAnswer *machine)
   add_terms (builder, "decode_terms", &machine->decode);
   rig_json_add_estimate (builder, "prefill_tokens_per_s", &machine->prefill.tokens_per_s);
   rig_json_add_text (builder, "prefill_interval", get_width_word (&machine->prefill.tokens_per_s));
+  rig_json_add_text (builder, "prefill_own", get_own_word (&machine->prefill));
   add_terms (builder, "prefill_terms", &machine->prefill);
   rig_json_add_estimate (builder, "ttft_s", &machine->ttft_s);
   rig_json_add_estimate (builder, "answer_s", &machine->answer_s);

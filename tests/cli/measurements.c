@@ -148,6 +148,8 @@ START_TEST (speeds_are_measured_then)
   ck_assert_double_eq (json_object_get_double_member (decode, "value"), 95);
   ck_assert_str_eq (json_object_get_string_member (prefill, "basis"), "measured");
   ck_assert_double_eq (json_object_get_double_member (prefill, "value"), 4000);
+  ck_assert_str_eq (json_object_get_string_member (own, "decode_own"), "measured");
+  ck_assert (json_object_get_null_member (other, "decode_own"));
   decode = json_object_get_object_member (other, "decode_tokens_per_s");
   ck_assert_str_eq (json_object_get_string_member (decode, "basis"), "predicted");
 }
