@@ -187,6 +187,35 @@ START_TEST (irr_of_odd_flows)
 }
 END_TEST
 
+/* Bisected in exact fractions (Python). The first is numpy-financial's issue 15: flows that fall by
+ * nine digits each, and a rate of nearly -100 %. */
+START_TEST (irr_beside_exact_fractions)
+{
+  static const struct
+  {
+    double flows[19];
+    guint n;
+    double expected;
+  } cases[] = {
+    { { -3000.0, 2.3926932267015667e-07, 4.1672087103345505e-16, 5.3965110036378706e-25,
+        5.1962551071806174e-34, 3.7202955645436402e-43, 1.9804961711632469e-52,
+        7.8393517651814181e-62, 2.3072565113911438e-71, 5.0491839233308912e-81,
+        8.2159177668499263e-91, 9.9403244366963527e-101, 8.942410813633967e-111,
+        5.9816122646481191e-121, 2.9750309031844241e-131, 1.1002067043497954e-141,
+        3.0252876563518021e-152, 6.1854121948207909e-163, 9.4032980015320301e-174 },
+      19, -0.9999999990596069 },
+    { { 100, -50, -40, -30 }, 4, 0.10651681242940647 },
+    { { -100, -50, -40, 300, -1 }, 5, 0.21068761607689512 },
+    { { -217500, -217500, 108466.8, 101129.9, -1e6, 2e6 }, 6, 0.23334833318978676 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double rate = rig_money_get_irr (cases[i].flows, cases[i].n);
+      ck_assert_msg (fabs (rate - cases[i].expected) < 1e-13, "case %u: %.17g", i, rate);
+    }
+}
+END_TEST
+
 /* The root is a root: what the rate says is what the net present value says. */
 START_TEST (irr_of_long_flows_is_a_root)
 {
@@ -282,6 +311,7 @@ make_suite (void)
   tcase_add_test (tcase, annuities_agree_with_each_other);
   tcase_add_test (tcase, irr_of_odd_flows);
   tcase_add_test (tcase, irr_of_long_flows_is_a_root);
+  tcase_add_test (tcase, irr_beside_exact_fractions);
   tcase_add_test (tcase, irr_of_several_roots);
   tcase_add_test (tcase, irr_of_wild_flows_is_a_root);
   suite_add_tcase (suite, tcase);
