@@ -23,12 +23,19 @@
 static RigCatalog *catalog;
 static char *home;
 
+/* Once for all tests: GLib asks for the folder only once. */
+static void
+make_home (void)
+{
+  home = g_dir_make_tmp ("rig-home-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+}
+
 static void
 set_up (void)
 {
   catalog = rig_catalog_new ();
-  home = g_dir_make_tmp ("rig-home-XXXXXX", NULL);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_mkdir_with_parents (home, 0700);
 }
 
 static void
@@ -50,6 +57,12 @@ static void
 tear_down (void)
 {
   rig_catalog_free (catalog);
+  remove_tree (home);
+}
+
+static void
+forget_home (void)
+{
   remove_tree (home);
   g_free (home);
 }
@@ -633,6 +646,7 @@ make_suite (void)
   Suite *suite = suite_create ("bench-import");
   TCase *tcase = tcase_create ("bench-import");
 
+  tcase_add_unchecked_fixture (tcase, make_home, forget_home);
   tcase_add_checked_fixture (tcase, set_up, tear_down);
   tcase_add_loop_test (tcase, machines_by_their_words, 0, G_N_ELEMENTS (machines));
   tcase_add_loop_test (tcase, models_by_words_and_numbers, 0, G_N_ELEMENTS (models));

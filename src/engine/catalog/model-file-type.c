@@ -113,6 +113,7 @@ rig_model_read_tensors (RigReader *reader, JsonNode *node, RigModel *model)
 JsonNode *
 rig_model_write_tensors (const RigModel *model)
 {
+  JsonNode *node;
   JsonArray *list;
 
   if (model->n_tensors == 0)
@@ -132,5 +133,7 @@ rig_model_write_tensors (const RigModel *model)
         json_array_add_int_element (entry, (gint64) tensor->bytes);
       json_array_add_array_element (list, entry);
     }
-  return json_node_init_array (json_node_alloc (), list);
+  node = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (node, list);
+  return node;
 }

@@ -125,6 +125,7 @@ JsonNode *
 rig_model_write_layer_counts (gconstpointer member)
 {
   const RigLayerCounts *counts = member;
+  JsonNode *node;
   JsonArray *array;
 
   if (counts->n == 0)
@@ -132,5 +133,7 @@ rig_model_write_layer_counts (gconstpointer member)
   array = json_array_sized_new (counts->n);
   for (guint i = 0; i < counts->n; i++)
     json_array_add_int_element (array, counts->of[i]);
-  return json_node_init_array (json_node_alloc (), array);
+  node = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (node, array);
+  return node;
 }

@@ -3,6 +3,26 @@
 
 /* The way back from a struct to JSON, by the same tables as the way in. */
 
+/* Takes @array; json_node_init_array() would only refer to it. */
+static JsonNode *
+take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
+/* Takes @object. */
+static JsonNode *
+take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
 static JsonNode *
 write_text (const char *text)
 {
@@ -44,7 +64,7 @@ write_words (const char *const *words)
   array = json_array_new ();
   for (guint i = 0; words[i] != NULL; i++)
     json_array_add_string_element (array, words[i]);
-  return json_node_init_array (json_node_alloc (), array);
+  return take_array (array);
 }
 
 /* Takes @node. */
@@ -77,7 +97,7 @@ write_figure (const RigFigure *figure)
   take_member (object, "date", write_text (figure->date));
   take_member (object, "note", write_text (figure->note));
   take_member (object, "stand_in", write_text (figure->stand_in));
-  return json_node_init_object (json_node_alloc (), object);
+  return take_object (object);
 }
 
 static JsonNode *
@@ -96,7 +116,7 @@ write_list (const RigField *field, gconstpointer record)
 
       json_array_add_element (array, rig_record_write (field->type, element));
     }
-  return json_node_init_array (json_node_alloc (), array);
+  return take_array (array);
 }
 
 static JsonNode *
@@ -145,5 +165,5 @@ rig_record_write (const RigRecordType *type, gconstpointer record)
   for (guint i = 0; i < type->n_figures; i++)
     take_member (object, type->figures[i].key,
                  write_figure ((gconstpointer) ((const char *) record + type->figures[i].offset)));
-  return json_node_init_object (json_node_alloc (), object);
+  return take_object (object);
 }
