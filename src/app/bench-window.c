@@ -36,6 +36,9 @@ struct _RigBenchWindow
 
 G_DEFINE_FINAL_TYPE (RigBenchWindow, rig_bench_window, ADW_TYPE_WINDOW)
 
+/* Of those that can be used, and of those that cannot: nobody reads more, and each takes time. */
+#define MAX_SHOWN 100
+
 static void
 show_text (GtkLabel *label, const char *text)
 {
@@ -151,6 +154,16 @@ add_group (RigBenchWindow *self, const char *title, const char *description)
   return ADW_PREFERENCES_GROUP (group);
 }
 
+static void
+add_rest (AdwPreferencesGroup *group, guint n)
+{
+  GtkWidget *widget = adw_action_row_new ();
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), text);
+  adw_preferences_group_add (group, widget);
+}
+
 /* One group for each model, quantisation and program; what cannot be used comes last. */
 static void
 add_rows (RigBenchWindow *self, gboolean skipped)
@@ -158,13 +171,14 @@ add_rows (RigBenchWindow *self, gboolean skipped)
   const GArray *rows = self->bench->import->rows;
   const RigBenchRow *last = NULL;
   AdwPreferencesGroup *group = NULL;
+  guint n = 0;
 
   for (guint i = 0; i < rows->len; i++)
     {
       const RigBenchRow *row = &g_array_index (rows, RigBenchRow, i);
       g_autofree char *subject = NULL;
 
-      if ((row->skipped != NULL) != skipped)
+      if ((row->skipped != NULL) != skipped || n++ >= MAX_SHOWN)
         continue;
       if (last == NULL || !is_same_subject (last, row))
         {
@@ -175,6 +189,8 @@ add_rows (RigBenchWindow *self, gboolean skipped)
       adw_preferences_group_add (group, make_row (row));
       last = row;
     }
+  if (n > MAX_SHOWN)
+    add_rest (group, n - MAX_SHOWN);
 }
 
 static void

@@ -35,6 +35,8 @@ struct _RigImportedWindow
 
 G_DEFINE_FINAL_TYPE (RigImportedWindow, rig_imported_window, ADW_TYPE_WINDOW)
 
+#define MAX_SHOWN 100 /* of the tests of a set: each takes time */
+
 static void
 tell (RigImportedWindow *self, const char *message)
 {
@@ -271,6 +273,16 @@ add_test (RigImportedWindow *self, AdwExpanderRow *set, const RigSpeedRecord *re
   adw_expander_row_add_row (set, row);
 }
 
+static void
+add_rest (AdwExpanderRow *set, guint n)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_expander_row_add_row (set, row);
+}
+
 /* How many of the records follow @first in its set. */
 static guint
 count_set (const GPtrArray *records, guint first, const char *set_id)
@@ -303,8 +315,10 @@ add_set (RigImportedWindow *self, const GPtrArray *records, guint first, guint n
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row),
                                make_remove_measured (self, title, set_id, record->origin, n));
-  for (guint i = first; i < first + n; i++)
+  for (guint i = first; i < first + MIN (n, MAX_SHOWN); i++)
     add_test (self, ADW_EXPANDER_ROW (row), g_ptr_array_index (records, i));
+  if (n > MAX_SHOWN)
+    add_rest (ADW_EXPANDER_ROW (row), n - MAX_SHOWN);
   adw_preferences_group_add (self->measured_group, row);
   g_object_set_data_full (G_OBJECT (row), "set", g_strdup (set_id), g_free);
   g_ptr_array_add (self->measured, row);

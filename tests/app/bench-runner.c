@@ -27,8 +27,13 @@ finished_cb (void)
 static void
 setup (void)
 {
+  static char *usual;
   g_autofree char *support = rig_test_path ("support");
-  g_autofree char *path = g_strconcat (support, ":", g_getenv ("PATH"), NULL);
+  g_autofree char *path = NULL;
+
+  if (usual == NULL)
+    usual = g_strdup (g_getenv ("PATH"));
+  path = g_strconcat (support, ":", usual, NULL);
 
   folder = g_dir_make_tmp ("rigwise-bench-XXXXXX", NULL);
   pids = g_build_filename (folder, "pids", NULL);
@@ -244,7 +249,11 @@ START_TEST (test_unstartable)
 {
   g_autofree char *path = g_build_filename (folder, "llama-bench", NULL);
   g_autoptr (GError) error = NULL;
+  const char *preloaded = g_getenv ("LD_PRELOAD");
 
+  /* Valgrind gives up where a program cannot be executed. */
+  if (preloaded != NULL && strstr (preloaded, "valgrind") != NULL)
+    return;
   ck_assert (g_file_set_contents (path, "#!/no/such/shell\n", -1, NULL));
   ck_assert_int_eq (g_chmod (path, 0755), 0);
   g_setenv ("PATH", folder, TRUE);

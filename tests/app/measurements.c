@@ -287,6 +287,41 @@ START_TEST (test_broken)
 }
 END_TEST
 
+/* However much there is, the window does not stop to show it. */
+START_TEST (test_many)
+{
+  g_autofree char *path = write_file ("rtx.jsonl", "NVIDIA GeForce RTX 3090");
+  g_autofree char *text = NULL;
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+  GtkWidget *dialog;
+
+  ck_assert (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; i <= 5000; i++)
+    {
+      g_autoptr (GString) line = g_string_new (lines[1]);
+      g_autofree char *depth = g_strdup_printf ("\"n_depth\": %u", i);
+
+      ck_assert_uint_eq (g_string_replace (line, "\"n_depth\": 0", depth, 0), 1);
+      g_string_append_printf (many, "%s\n", line->str);
+    }
+  ck_assert (g_file_set_contents (path, many->str, -1, NULL));
+  import (path, NULL);
+  dialog = wait_for_bench ();
+  ck_assert (rig_look_says (dialog, "and 4900 more"));
+  ck_assert (rig_look_says (dialog, "5000 measurements can be kept"));
+  click (dialog, "_Keep");
+  ck_assert_uint_eq (count_kept (), 5000);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.imported-models", NULL);
+  dialog = rig_look_wait_for_window (RIG_TYPE_IMPORTED_WINDOW);
+  settle ();
+  click (dialog, "user-trash-symbolic");
+  ck_assert_uint_eq (count_kept (), 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+END_TEST
+
 /* Pasted as people post it. */
 START_TEST (test_pasted)
 {
@@ -568,6 +603,7 @@ make_suite (void)
   tcase_add_loop_test (tcase, test_broken, 0, 3);
   tcase_add_test (tcase, test_scenario_among_them);
   tcase_add_test (tcase, test_pasted);
+  tcase_add_test (tcase, test_many);
 
   tcase = add_case (suite, "measure");
   tcase_add_test (tcase, test_measure);
