@@ -17,6 +17,8 @@
 #define HOST_FACTOR 1.6
 #define UNIFIED_SHARE 0.45
 #define UNIFIED_FACTOR 2.0
+/* How much wider it gets each time chats double, ln: as on GPUs. */
+#define BATCH_HALF_WIDTH 0.125
 
 gboolean
 rig_speed_machine_init_cpu (RigSpeedMachine *speed_machine, const RigMachine *machine,
@@ -56,6 +58,7 @@ rig_speed_coefficients_init_cpu (RigSpeedCoefficients *coefficients, gboolean un
     /* Whether a processor has compute to spare for several chats is not known. */
     .one_by_one = TRUE,
     .batch_matmul = 1,
+    .batch_half_width = BATCH_HALF_WIDTH,
     .half_width = { half_width, half_width },
     .basis = RIG_BASIS_ESTIMATED,
     .novelty = RIG_NOVEL_STACK,
