@@ -368,6 +368,41 @@ START_TEST (test_price_of_ones_own)
 }
 END_TEST
 
+static gboolean
+is_compared (RigSession *session, const char *id)
+{
+  const GPtrArray *ids = rig_scenario_get_machines (rig_session_get_scenario (session));
+
+  return g_ptr_array_find_with_equal_func ((GPtrArray *) ids, id, g_str_equal, NULL);
+}
+
+/* A measured case joins the others; where there is no room, the last makes it. One step back. */
+START_TEST (test_show_case)
+{
+  static const char *const more[] = { "rtx-5090", "rtx-4090", "dual-rtx-3090" };
+  g_autoptr (RigSession) session = make_session (NULL);
+  const RigScenario *scenario;
+
+  rig_session_show_case (session, "rtx-3090", "llama-3.1-8b", "Q8_0");
+  scenario = rig_session_get_scenario (session);
+  ck_assert (is_compared (session, "rtx-3090"));
+  ck_assert_uint_eq (rig_scenario_get_machines (scenario)->len, 4);
+  ck_assert_str_eq (rig_scenario_get_text (scenario, RIG_KEY_MODEL), "llama-3.1-8b");
+  ck_assert_str_eq (rig_scenario_get_text (scenario, RIG_KEY_QUANT), "Q8_0");
+  rig_session_undo (session);
+  ck_assert (!rig_session_is_edited (session));
+
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    ck_assert (rig_session_add_machine (session, more[i]));
+  rig_session_show_case (session, "rtx-3090", "llama-3.1-8b", "Q8_0");
+  scenario = rig_session_get_scenario (session);
+  ck_assert_uint_eq (rig_scenario_get_machines (scenario)->len, RIG_MAX_COMPARED);
+  ck_assert (is_compared (session, "rtx-3090"));
+  ck_assert (!is_compared (session, "dual-rtx-3090"));
+  ck_assert (is_compared (session, "rtx-4090"));
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -385,6 +420,7 @@ make_suite (void)
   suite_add_tcase (suite, values);
 
   tcase_add_test (machines, test_machines_are_two_to_six);
+  tcase_add_test (machines, test_show_case);
   tcase_add_test (machines, test_swap_for_what_is_on_sale);
   tcase_add_test (machines, test_swap_depends_on_the_date);
   tcase_add_test (machines, test_swap_keeps_real_machines_and_six_at_most);
