@@ -7,6 +7,9 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -342,6 +345,10 @@ static void
 child_setup_cb (gpointer data)
 {
   setpgid (0, 0);
+#ifdef __linux__
+  /* However the window's program ends, nobody is left who would read the result. */
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+#endif
 }
 
 static char *
