@@ -85,6 +85,15 @@ const RigCommand rig_commands[] = {
     .run = rig_command_cost,
   },
   {
+    .name = "decide",
+    .summary = N_("Tell which machine, by your needs and weights"),
+    .details = N_("What must be are the keys that begin with “need-”, what counts those that begin "
+                  "with “weight-”: “rigwise-cli scenario” lists them. That the model fits is "
+                  "always a need."),
+    .load = RIG_LOAD_ANSWER,
+    .run = rig_command_decide,
+  },
+  {
     .name = "render",
     .arguments = "PAGE --output FILE",
     .summary = N_("Paint a page as a picture"),

@@ -2,7 +2,7 @@
 
 /* What the window does at each step of a slider, without the window. */
 
-#include "engine/answer/answer.h"
+#include "engine/answer/decision.h"
 #include "engine/answer/fit-advice.h"
 #include "engine/answer/fit-limits.h"
 #include "report/report.h"
@@ -38,6 +38,22 @@ run_answer (Bench *bench)
 
   move_sliders (bench);
   rig_evaluator_evaluate (bench->evaluator, bench->scenario, &answer);
+}
+
+/* Beside the answer that it is made of. */
+static void
+run_decision (Bench *bench)
+{
+  static RigAnswer answer;
+  static gboolean has_answer;
+  RigDecision decision;
+
+  if (!has_answer)
+    rig_evaluator_evaluate (bench->evaluator, bench->scenario, &answer);
+  has_answer = TRUE;
+  rig_scenario_set_number (bench->scenario, RIG_KEY_NEED_MEMORY, bench->step++ % 200);
+  rig_decision_init (&decision, bench->evaluator, bench->scenario, &answer);
+  bench->sink += decision.verdict;
 }
 
 static void
@@ -224,6 +240,7 @@ main (void)
   measure (&bench, "scenario evaluated, all machines compared", run_answer, 1000, 1e9, "ns");
   set_machines (scenario);
   measure (&bench, "scenario evaluated, six machines", run_answer, 1000, 1e9, "ns");
+  measure (&bench, "decided among the six, beside their answer", run_decision, 1000, 1e9, "ns");
   measure (&bench, "the same, first thing to change", run_advice, 20, 1e6, "us");
   measure (&bench, "the same, longest context and most chats", run_limits, 20, 1e6, "us");
   measure (&bench, "the same, largest model at one quantisation", run_largest_model, 20, 1e6, "us");

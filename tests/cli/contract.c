@@ -497,6 +497,43 @@ START_TEST (test_never)
 }
 END_TEST
 
+/* Every need of a machine is met, failed or unknown; what to drop is asked for only where nothing
+ * is left. */
+START_TEST (test_decide)
+{
+  static const Member members[] = {
+    { "verdict", STRING }, { "needs", ARRAY }, { "ranking", ARRAY }, { "drop", ARRAY },
+    { "bundles", ARRAY },  { NULL, 0 },
+  };
+  static const Member choice_members[] = {
+    { "id", STRING },     { "score_low", NUMBER },   { "score_high", NUMBER }, { "meets", STRING },
+    { "unmet", ARRAY },   { "unknown", ARRAY },      { "could_win", BOOLEAN },
+    { "dominated_by", ARRAY }, { "certainly_dominated_by", ARRAY }, { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("decide --set as-of=2026-11-22");
+  g_autoptr (JsonNode) none
+    = cli_run_json ("decide --set need-software=cuda --set need-os=macos");
+  JsonObject *decision = json_node_get_object (root);
+  JsonArray *drop;
+
+  check_members (decision, members, "decide");
+  check_list (json_object_get_array_member (decision, "ranking"), choice_members, "ranking");
+  ck_assert_uint_eq (json_array_get_length (json_object_get_array_member (decision, "drop")), 0);
+  ck_assert_str_ne (json_object_get_string_member (decision, "verdict"), "none");
+  decision = json_node_get_object (none);
+  check_members (decision, members, "decide");
+  ck_assert_str_eq (json_object_get_string_member (decision, "verdict"), "none");
+  /* docs/method-decision.md: without CUDA the Macs, without macOS the Spark. */
+  drop = json_object_get_array_member (decision, "drop");
+  ck_assert_uint_eq (json_array_get_length (drop), 2);
+  ck_assert_str_eq (json_array_get_string_element (json_array_get_array_element (drop, 0), 0),
+                    "need-os=macos");
+  ck_assert_str_eq (json_array_get_string_element (json_array_get_array_element (drop, 1), 0),
+                    "need-software=cuda");
+  check_list (json_object_get_array_member (decision, "ranking"), choice_members, "ranking");
+}
+END_TEST
+
 START_TEST (test_scenario)
 {
   static const Member members[] = {
@@ -572,6 +609,7 @@ make_suite (void)
   tcase_add_test (tcase, test_speed_words);
   tcase_add_test (tcase, test_unknown);
   tcase_add_test (tcase, test_cost);
+  tcase_add_test (tcase, test_decide);
   tcase_add_test (tcase, test_never);
   tcase_add_test (tcase, test_scenario);
   tcase_add_test (tcase, test_specs);

@@ -96,6 +96,7 @@ static const struct
   { "fit", 87 * 3, { "id", "verdict", "room_bytes", "model" } },
   { "memory", 3, { "id", "room_bytes", "weights_bytes", "device_weights_bytes" } },
   { "speed", 3, { "id", "decode_tokens_per_s", "decode_tokens_per_s_low", "ttft_s_basis" } },
+  { "decide --set need-laptop=yes", 3, { "id", "score_low", "unmet", "verdict" } },
   { "cost", 3, { "id", "price_usd", "payback_months", "api_usd_per_month" } },
 };
 

@@ -33,7 +33,7 @@ static const struct
 } errors[] = {
   { "", 2, { "a command is expected", "--help" } },
   { "memroy", 2, { "no command “memroy”", "did you mean “memory”?" } },
-  { "decide", 2, { "no command “decide”" } },
+  { "ponder", 2, { "no command “ponder”" } },
   { "sweep context", 2, { "no command “sweep”" } },
   { "memory --gguf", 2, { "--gguf" } },
   { "memory --gguf no-such-file.gguf", 66, { "no-such-file.gguf" } },

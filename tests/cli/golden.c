@@ -58,6 +58,15 @@ static const struct
   { "cost.md", "cost --format markdown" ON_SALE DAY },
   { "cost.csv", "cost --format csv" ON_SALE DAY },
   { "cost.json", "cost --format json --set horizon=12" ON_SALE DAY },
+  { "decide.txt", "decide" DAY },
+  { "decide.md", "decide --format markdown --set need-budget=3000 --set weight-quiet=0" ON_SALE
+    DAY },
+  { "decide.csv", "decide --format csv --set need-software=cuda" ON_SALE DAY },
+  { "decide.json",
+    "decide --format json --set need-software=cuda --set need-os=macos --set need-laptop=yes"
+    ON_SALE DAY },
+  { "decide-none.txt",
+    "decide --set need-software=cuda,mlx --set need-os=macos --set need-memory=96" ON_SALE DAY },
 };
 
 /* The first line that differs says more than two whole files. */

@@ -34,6 +34,7 @@ rig_option_init_from_machine (RigOption *self, const RigMachine *machine)
   self->features[RIG_FEATURE_CUDA] = is_listed (machine->apis, "CUDA");
   self->features[RIG_FEATURE_METAL] = is_listed (machine->apis, "Metal");
   self->features[RIG_FEATURE_ROCM] = is_listed (machine->apis, "ROCm");
+  self->features[RIG_FEATURE_VULKAN] = is_listed (machine->apis, "Vulkan");
   self->features[RIG_FEATURE_WINDOWS] = is_listed (machine->os, "Windows");
   self->features[RIG_FEATURE_MACOS] = is_listed (machine->os, "macOS");
   /* NVIDIA's DGX OS is Ubuntu. */

@@ -23,6 +23,12 @@ typedef struct
   { .trait = RIG_TRAIT_MEMORY_GB, .worst = 16, .best = 512, .weight = (w) }
 #define RIG_CRITERION_DECODE(w) \
   { .trait = RIG_TRAIT_DECODE, .worst = 3, .best = 60, .weight = (w) }
+#define RIG_CRITERION_PREFILL(w) \
+  { .trait = RIG_TRAIT_PREFILL, .worst = 30, .best = 3000, .weight = (w) }
+#define RIG_CRITERION_LOAD(w) \
+  { .trait = RIG_TRAIT_LOAD_W, .worst = 1000, .best = 50, .weight = (w) }
+#define RIG_CRITERION_PORTABLE(w) \
+  { .is_feature = TRUE, .feature = RIG_FEATURE_LAPTOP, .weight = (w) }
 #define RIG_CRITERION_QUIET(w) \
   { .is_feature = TRUE, .feature = RIG_FEATURE_QUIET, .weight = (w) }
 

@@ -445,7 +445,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
                "pytorch,axolotl,unsloth",
     .label = N_("Software"),
     .help = N_("Programs and interfaces that must run."),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_LAPTOP] = {
     .key = RIG_KEY_NEED_LAPTOP, .name = "need-laptop",
@@ -453,7 +453,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1, .step = 1, .standard = 0,
     .label = N_("Laptop"),
     .help = N_("It must be a laptop."),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_BY] = {
     .key = RIG_KEY_NEED_BY, .name = "need-by",
@@ -461,7 +461,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .standard_text = "",
     .label = N_("Available by"),
     .help = N_("It must be on sale by this day. Empty: it can wait."),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_OS] = {
     .key = RIG_KEY_NEED_OS, .name = "need-os",
@@ -470,7 +470,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .choices = "any,windows,macos,linux",
     .label = N_("Operating system"),
     .help = N_("The operating system that it must run."),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_MEMORY] = {
     .key = RIG_KEY_NEED_MEMORY, .name = "need-memory",
@@ -478,9 +478,10 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1024, .step = 8, .standard = 0,
     .unit = RIG_UNIT_GB,
     .label = N_("Least memory"),
-    .help = N_("Memory that the model may use must be at least this."),
+    .help = N_("Its memory must be at least this: all that it shares with the GPU or, beside "
+               "graphics cards, theirs."),
     .zero = N_("any"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_DECODE] = {
     .key = RIG_KEY_NEED_DECODE, .name = "need-decode",
@@ -490,7 +491,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Least writing speed"),
     .help = N_("It must write answers at least this fast."),
     .zero = N_("any"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_PREFILL] = {
     .key = RIG_KEY_NEED_PREFILL, .name = "need-prefill",
@@ -500,7 +501,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Least reading speed"),
     .help = N_("It must read prompts at least this fast."),
     .zero = N_("any"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_QUIET] = {
     .key = RIG_KEY_NEED_QUIET, .name = "need-quiet",
@@ -508,7 +509,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1, .step = 1, .standard = 0,
     .label = N_("Quiet"),
     .help = N_("It must be quiet enough for a desk."),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_WATTS] = {
     .key = RIG_KEY_NEED_WATTS, .name = "need-watts",
@@ -518,7 +519,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Most power"),
     .help = N_("It may draw at most this much under load."),
     .zero = N_("any"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_BUDGET] = {
     .key = RIG_KEY_NEED_BUDGET, .name = "need-budget",
@@ -528,7 +529,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Budget"),
     .help = N_("It may cost at most this much."),
     .zero = N_("any"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_NEED_MODELS] = {
     .key = RIG_KEY_NEED_MODELS, .name = "need-models",
@@ -536,7 +537,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .standard_text = "",
     .label = N_("Models at once"),
     .help = N_("Models that must fit together, each as model:quantisation:context."),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_PRICE] = {
     .key = RIG_KEY_WEIGHT_PRICE, .name = "weight-price",
@@ -545,7 +546,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of price"),
     .help = N_("How much going from the dearest to the cheapest matters to you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_SPEED] = {
     .key = RIG_KEY_WEIGHT_SPEED, .name = "weight-speed",
@@ -554,7 +555,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of writing speed"),
     .help = N_("How much going from the slowest to the fastest answers matters to you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_PREFILL] = {
     .key = RIG_KEY_WEIGHT_PREFILL, .name = "weight-prefill",
@@ -564,7 +565,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .help = N_("How much going from the slowest to the fastest reading of prompts matters to "
                "you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_MEMORY] = {
     .key = RIG_KEY_WEIGHT_MEMORY, .name = "weight-memory",
@@ -573,7 +574,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of memory"),
     .help = N_("How much going from the least to the most memory matters to you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_POWER] = {
     .key = RIG_KEY_WEIGHT_POWER, .name = "weight-power",
@@ -582,7 +583,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of low power"),
     .help = N_("How much going from the most to the least power matters to you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_QUIET] = {
     .key = RIG_KEY_WEIGHT_QUIET, .name = "weight-quiet",
@@ -591,7 +592,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of quiet"),
     .help = N_("How much going from the loudest to the quietest matters to you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_WEIGHT_PORTABILITY] = {
     .key = RIG_KEY_WEIGHT_PORTABILITY, .name = "weight-portability",
@@ -600,7 +601,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of portability"),
     .help = N_("How much being able to carry it matters to you."),
     .zero = N_("does not matter"),
-    .effective = FALSE,
+    .decides = TRUE,
   },
   [RIG_KEY_AS_OF] = {
     .key = RIG_KEY_AS_OF, .name = "as-of",

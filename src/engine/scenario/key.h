@@ -125,7 +125,8 @@ typedef struct
   const char *label;      /* N_() */
   const char *help;       /* N_() */
   const char *zero;       /* N_(): what 0 says where it is no amount ("not given"); NULL */
-  gboolean effective;     /* FALSE: kept in files, but nothing uses it yet, so it is not shown */
+  gboolean effective;     /* FALSE: nothing in the window depends on it, so it is not shown there */
+  gboolean decides;       /* only the decision depends on it, which is no page of the window yet */
 } RigKeyInfo;
 
 /* Every unit that a key may have: what it counts, and behind the slash by what. */
