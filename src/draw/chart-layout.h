@@ -47,6 +47,9 @@ void   rig_chart_layout_lines (RigChartLayout *self);
 double rig_chart_layout_get_bars_height (const RigChart   *chart,
                                          const RigTextKit *kit,
                                          double            width);
+double rig_chart_layout_get_lines_height (const RigChart   *chart,
+                                          const RigTextKit *kit,
+                                          double            width);
 
 /** The domain of an axis: fixed ends where the chart gives them, nice loose ends else. */
 RigDomain rig_chart_layout_settle (const RigAxis   *axis,

@@ -8,8 +8,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define LINES_SHAPE 0.48 /* height over width at which slopes are easy to compare */
-
 struct _RigChartView
 {
   RigChartLayout layout;
@@ -90,7 +88,7 @@ rig_chart_get_natural_height (const RigChart *chart, PangoContext *context, doub
   kit = rig_text_kit_new (context);
   if (chart->kind == RIG_CHART_BARS)
     return ceil (rig_chart_layout_get_bars_height (chart, kit, width));
-  return ceil (CLAMP (width * LINES_SHAPE, 16 * kit->em, 26 * kit->em));
+  return ceil (rig_chart_layout_get_lines_height (chart, kit, width));
 }
 
 int

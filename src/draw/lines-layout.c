@@ -9,6 +9,7 @@
 
 #define LABEL_SHARE 0.3      /* of the width that labels at the ends may take */
 #define LEAST_LABEL_WIDTH 24 /* em; narrower charts have a legend below */
+#define LINES_SHAPE 0.48      /* height over width at which slopes are easy to compare */
 #define MAX_Y_MARKS 6
 
 typedef struct
@@ -385,6 +386,25 @@ draw_nothing (RigChartLayout *self)
   rig_layout_get_size (text, &width, &height);
   rig_display_list_take_text (self->list, text, (self->width - width) / 2,
                               MAX ((self->height - height) / 2, 0), self->theme->dim);
+}
+
+/* A legend stands below the plot, and takes nothing from it. */
+double
+rig_chart_layout_get_lines_height (const RigChart *chart, const RigTextKit *kit, double width)
+{
+  double height = CLAMP (width * LINES_SHAPE, 16 * kit->em, 26 * kit->em);
+  double plot = height - 4.5 * kit->line[RIG_TEXT_SMALL]; /* less titles and numbers of the axes */
+  RigChartLayout self = { .chart = chart, .kit = kit, .width = width, .height = height };
+  Axes axes = { 0 };
+
+  measure_ends (&self, &axes);
+  if (count_ends (chart) * kit->line[RIG_TEXT_STRONG] > plot)
+    axes.with_ends = FALSE;
+  make_legend (&self, &axes);
+  if (axes.legend_height > 0)
+    height += axes.legend_height + get_gap (&self);
+  rig_legend_free (axes.legend);
+  return height;
 }
 
 void

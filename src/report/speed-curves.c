@@ -203,13 +203,12 @@ make_context_subtitle (const RigPageInput *input, double longest)
 {
   double judged = MIN (JUDGED_CONTEXT, longest);
   g_autofree char *loss = describe_loss (input->answer, judged);
-  g_autofree char *alike = describe_alike (input->answer);
-  GString *text = g_string_new (_("Tokens per second while writing, over tokens of context."));
+  GString *text = g_string_new (NULL);
 
+  if (loss == NULL)
+    return g_string_free (text, FALSE);
   rig_words_append_sentence (text, loss);
-  if (loss != NULL)
-    rig_words_append_sentence (text, get_reason (input->answer->model));
-  rig_words_append_sentence (text, alike);
+  rig_words_append_sentence (text, get_reason (input->answer->model));
   return g_string_free (text, FALSE);
 }
 
@@ -243,7 +242,7 @@ rig_page_new_context_chart (const RigPageInput *input)
   g_autoptr (GString) words = g_string_new (NULL);
 
   rig_axis_set (&chart->x, _("Context"), _("tokens"), RIG_AXIS_LOG, RIG_NUMBER_TOKENS);
-  rig_axis_set (&chart->y, _("Decode"), _("tokens/s"), RIG_AXIS_LINEAR, RIG_NUMBER_PLAIN);
+  rig_axis_set (&chart->y, _("Writing"), _("tokens/s"), RIG_AXIS_LINEAR, RIG_NUMBER_PLAIN);
   chart->y.from_zero = TRUE;
   for (guint i = 0; i < answer->n_machines; i++)
     {
@@ -262,6 +261,7 @@ rig_page_new_context_chart (const RigPageInput *input)
         add_measured (chart, input, &answer->machines[i], i);
         add_own (chart, input, &answer->machines[i], i);
       }
+  chart->source = describe_alike (answer);
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
 }

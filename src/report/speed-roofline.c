@@ -343,7 +343,13 @@ rig_page_new_roofline (const RigPageInput *input)
         }
     }
   if (first != NULL)
-    add_others (chart, input, first);
+    {
+      add_others (chart, input, first);
+      /* Translators: how to read the chart; the name of a model. */
+      chart->source = g_strdup_printf (_("Lines: the most that a machine can do, held back first "
+                                         "by its memory (rising), then by its compute (level). "
+                                         "Points: what it does with %s."), answer->model->name);
+    }
   chart->description = g_strdup (first != NULL ? g_strchomp (words->str)
                                                : _("Nothing is known about this yet."));
   return chart;
