@@ -3,6 +3,7 @@
 
 #include "cli/json-output.h"
 #include "cli/report-printer.h"
+#include "cli/verdict-words.h"
 #include "report/decision.h"
 
 static void
@@ -43,15 +44,11 @@ static void
 add_choice (JsonBuilder *builder, const RigCli *cli, const RigDecision *decision,
             const RigChoice *choice)
 {
-  static const char *const words[] = {
-    [RIG_TRUTH_NO] = "no", [RIG_TRUTH_UNKNOWN] = "unknown", [RIG_TRUTH_YES] = "yes",
-  };
-
   json_builder_begin_object (builder);
   rig_json_add_text (builder, "id", cli->answer.machines[choice->machine].machine->id);
   rig_json_add_number (builder, "score_low", choice->score.low);
   rig_json_add_number (builder, "score_high", choice->score.high);
-  rig_json_add_text (builder, "meets", words[choice->meets]);
+  rig_json_add_text (builder, "meets", rig_truth_to_word (choice->meets));
   add_named_needs (builder, "unmet", cli, decision, choice->unmet);
   add_named_needs (builder, "unknown", cli, decision, choice->unknown);
   rig_json_add_flag (builder, "could_win", choice->could_win);
@@ -91,14 +88,10 @@ add_pairs (JsonBuilder *builder, const RigCli *cli, const RigDecision *decision)
 static JsonNode *
 decision_to_json (const RigCli *cli, const RigDecision *decision)
 {
-  static const char *const verdicts[] = {
-    [RIG_VERDICT_NONE] = "none",       [RIG_VERDICT_CLEAR] = "clear",
-    [RIG_VERDICT_LEANING] = "leaning", [RIG_VERDICT_EITHER] = "either",
-  };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  rig_json_add_text (builder, "verdict", verdicts[decision->verdict]);
+  rig_json_add_text (builder, "verdict", rig_verdict_to_word (decision->verdict));
   add_named_needs (builder, "needs", cli, decision,
                    (RigNeedSet) ((G_GUINT64_CONSTANT (1) << decision->n_needs) - 1));
   json_builder_set_member_name (builder, "ranking");

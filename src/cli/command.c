@@ -94,6 +94,18 @@ const RigCommand rig_commands[] = {
     .run = rig_command_decide,
   },
   {
+    .name = "sweep",
+    .arguments = "KEY",
+    .summary = N_("Tell how the answer changes along one input"),
+    .details = N_("KEY is a number of the scenario, such as context or api-spend. It takes every "
+                  "value that its slider stops at; the other inputs stay as they are. Text shows "
+                  "some of them, json and csv all."),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .load = RIG_LOAD_ANSWER,
+    .run = rig_command_sweep,
+  },
+  {
     .name = "render",
     .arguments = "PAGE --output FILE",
     .summary = N_("Paint a page as a picture"),

@@ -534,6 +534,36 @@ START_TEST (test_decide)
 }
 END_TEST
 
+START_TEST (test_sweep)
+{
+  static const Member members[] = { { "value", NUMBER }, { "verdict", STRING },
+                                    { "best", STRING_OR_NULL }, { "machines", ARRAY },
+                                    { NULL, 0 } };
+  static const Member machine_members[] = {
+    { "id", STRING },          { "fit", STRING },         { "meets", STRING },
+    { "score_low", NUMBER },   { "score_high", NUMBER },
+    { "decode_tokens_per_s", NUMBER_OR_NULL },
+    { "prefill_tokens_per_s", NUMBER_OR_NULL },
+    { "payback_months", NUMBER_OR_NULL }, { "never", BOOLEAN }, { "npv_usd", NUMBER_OR_NULL },
+    { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("sweep horizon");
+  JsonArray *steps = json_node_get_array (root);
+
+  /* 6 to 120 months. */
+  ck_assert_uint_eq (json_array_get_length (steps), 115);
+  check_list (steps, members, "sweep");
+  for (guint i = 0; i < json_array_get_length (steps); i++)
+    {
+      JsonObject *step = json_array_get_object_element (steps, i);
+
+      ck_assert_int_eq (json_object_get_int_member (step, "value"), 6 + i);
+      check_list (json_object_get_array_member (step, "machines"), machine_members, "sweep");
+      check_default_machines (json_object_get_array_member (step, "machines"));
+    }
+}
+END_TEST
+
 START_TEST (test_scenario)
 {
   static const Member members[] = {
@@ -610,6 +640,7 @@ make_suite (void)
   tcase_add_test (tcase, test_unknown);
   tcase_add_test (tcase, test_cost);
   tcase_add_test (tcase, test_decide);
+  tcase_add_test (tcase, test_sweep);
   tcase_add_test (tcase, test_never);
   tcase_add_test (tcase, test_scenario);
   tcase_add_test (tcase, test_specs);

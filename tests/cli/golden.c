@@ -65,6 +65,10 @@ static const struct
   { "decide.json",
     "decide --format json --set need-software=cuda --set need-os=macos --set need-laptop=yes"
     ON_SALE DAY },
+  { "sweep.txt", "sweep need-memory" DAY },
+  { "sweep.md", "sweep context --format markdown --set model=llama-3.3-70b" ON_SALE DAY },
+  { "sweep.csv", "sweep weight-speed --format csv" DAY },
+  { "sweep.json", "sweep flash-attention --format json" ON_SALE DAY },
   { "decide-none.txt",
     "decide --set need-software=cuda,mlx --set need-os=macos --set need-memory=96" ON_SALE DAY },
 };

@@ -212,6 +212,39 @@ START_TEST (test_sliders)
 }
 END_TEST
 
+/* The values that are listed are all those, and only those, that a slider stops at. */
+START_TEST (test_steps_are_all_stops)
+{
+  enum { FRACTIONS = 60000 };
+  for (RigKey key = 0; key < RIG_N_KEYS; key++)
+    {
+      double values[RIG_MAX_STEPS], least;
+      guint n, at = 0;
+
+      if (!rig_key_is_number (key))
+        continue;
+      n = rig_key_list_steps (key, values);
+      ck_assert_uint_ge (n, 2);
+      ck_assert_uint_lt (n, RIG_MAX_STEPS);
+      ck_assert_double_eq (values[0], rig_key_from_fraction (key, 0));
+      ck_assert_double_eq (values[n - 1], rig_key_from_fraction (key, 1));
+      least = values[1];
+      for (guint i = 0; i <= FRACTIONS; i++)
+        {
+          double value = rig_key_from_fraction (key, (double) i / FRACTIONS);
+
+          if (value < least || value == values[at])
+            continue;
+          at++;
+          ck_assert_uint_lt (at, n);
+          ck_assert_msg (value == values[at], "%s: stops at %.17g, but %.17g is listed",
+                         rig_key_get_info (key)->name, value, values[at]);
+        }
+      ck_assert_uint_eq (at, n - 1);
+    }
+}
+END_TEST
+
 /* A slider that has not been touched stands at the default, exactly. */
 START_TEST (test_defaults_are_on_the_grid)
 {
@@ -314,6 +347,7 @@ make_suite (void)
   tcase_add_test (tcase, test_fractions);
   tcase_add_test (tcase, test_fractions_beyond_the_range);
   tcase_add_test (tcase, test_sliders);
+  tcase_add_test (tcase, test_steps_are_all_stops);
   tcase_add_test (tcase, test_defaults_are_on_the_grid);
   tcase_add_test (tcase, test_groups_have_titles);
   tcase_add_test (tcase, test_documentation_is_current);

@@ -8,6 +8,8 @@
 
 /* Where a logarithmic range that begins at zero bends from linear to logarithmic. */
 #define KNEE 1e-4
+/* And where its first value above zero is, as a share of its end. */
+#define LEAST_STEP 1e-6
 
 const RigKeyInfo *
 rig_key_get_info (RigKey key)
@@ -77,16 +79,23 @@ snap (double value, double grid)
   return round (round (value / grid) * grid * 1e9) / 1e9;
 }
 
+/* How far apart the values are that a slider stops at there; not for 0 on a logarithmic scale. */
+static double
+get_grid (const RigKeyInfo *info, double value)
+{
+  if (info->scale == RIG_SCALE_LINEAR)
+    return info->step;
+  if (g_strcmp0 (info->unit, RIG_UNIT_TOKENS) == 0)
+    return exp2 (MAX (0, floor (log2 (value)) - 4));
+  return pow (10, floor (log10 (value)) - 1);
+}
+
 /* What a slider would rather stop at than at @value. */
 static double
 snap_to_grid (const RigKeyInfo *info, double value)
 {
-  if (info->scale == RIG_SCALE_LINEAR)
-    value = snap (value, info->step);
-  else if (value > 0 && g_strcmp0 (info->unit, RIG_UNIT_TOKENS) == 0)
-    value = snap (value, exp2 (MAX (0, floor (log2 (value)) - 4)));
-  else if (value > 0)
-    value = snap (value, pow (10, floor (log10 (value)) - 1));
+  if (info->scale == RIG_SCALE_LINEAR || value > 0)
+    value = snap (value, get_grid (info, value));
   return info->type == RIG_TYPE_INTEGER ? round (value) : value;
 }
 
@@ -112,6 +121,37 @@ rig_key_from_fraction (RigKey key, double fraction)
   else
     value = knee * expm1 (fraction * log1p (high / knee));
   return CLAMP (snap_to_grid (info, value), low, high);
+}
+
+/* The first value of the grid above @value. */
+static double
+get_next_step (const RigKeyInfo *info, double value)
+{
+  double grid = get_grid (info, value);
+
+  if (info->type == RIG_TYPE_INTEGER)
+    grid = MAX (grid, 1);
+  return snap ((floor (value / grid + 1e-6) + 1) * grid, grid);
+}
+
+guint
+rig_key_list_steps (RigKey key, double *values)
+{
+  const RigKeyInfo *info = rig_key_get_info (key);
+  double high = get_slider_high (info), value = get_slider_low (info);
+  guint n = 0;
+
+  g_return_val_if_fail (rig_key_is_number (key), 0);
+
+  values[n++] = value;
+  if (info->scale == RIG_SCALE_LOG && !(value > 0))
+    values[n++] = value = snap_to_grid (info, high * LEAST_STEP);
+  while (value < high && n < RIG_MAX_STEPS)
+    {
+      value = MIN (get_next_step (info, value), high);
+      values[n++] = value;
+    }
+  return n;
 }
 
 const char *

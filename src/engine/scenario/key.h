@@ -159,6 +159,20 @@ double            rig_key_to_fraction (RigKey key,
  * digits (logarithmic), sixteenths of a power of two (tokens). Its ends are exact. */
 double            rig_key_from_fraction (RigKey key,
                                          double fraction);
+/* More than any slider has. */
+#define RIG_MAX_STEPS 1024
+
+/**
+ * rig_key_list_steps:
+ * @values: (array length=RIG_MAX_STEPS): filled, rising
+ *
+ * Every value that the slider of a number stops at. A logarithmic range that begins at zero has
+ * values that no slider can tell from zero: they are left out up to a millionth of its end.
+ *
+ * Returns: how many there are
+ */
+guint             rig_key_list_steps (RigKey  key,
+                                      double *values);
 /** "Model", "Your use": untranslated, N_(). */
 const char       *rig_key_group_get_title (RigKeyGroup group);
 
