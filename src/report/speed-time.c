@@ -138,7 +138,9 @@ fill_term (RigCell *cell, double seconds, double sum)
     }
   if (seconds / sum < 0.0005)
     {
-      rig_cell_take (cell, g_strdup (_("under 0.1\302\240%")), seconds, RIG_BASIS_PREDICTED,
+      share = rig_format_share (0.001);
+      /* Translators: %s is a percentage. */
+      rig_cell_take (cell, g_strdup_printf (_("under %s"), share), seconds, RIG_BASIS_PREDICTED,
                      RIG_MARK_DIM, NULL);
       return;
     }
