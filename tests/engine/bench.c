@@ -120,6 +120,48 @@ START_TEST (truncated)
 }
 END_TEST
 
+/* Lines of real logs before a table, from several programs; the table itself names no GPU. */
+static const struct
+{
+  const char *log, *gpu;
+} logs[] = {
+  { "ggml_cuda_init: found 1 CUDA devices:\n"
+    "  Device 0: NVIDIA GeForce RTX 3090, compute capability 8.6, VMM: yes\n",
+    "NVIDIA GeForce RTX 3090" },
+  { "ggml_cuda_init: found 2 CUDA devices (Total VRAM: 48505 MiB):\n"
+    "  Device 0: NVIDIA GeForce RTX 3090, compute capability 8.6, VMM: yes\n"
+    "  Device 1: NVIDIA GeForce RTX 3090, compute capability 8.6, VMM: yes\r\n",
+    "NVIDIA GeForce RTX 3090, NVIDIA GeForce RTX 3090" },
+  { "ggml_cuda_init: found 1 ROCm devices:\n"
+    "  Device 0: AMD Radeon Graphics, gfx1151 (0x1151), VMM: no, Wave Size: 32\n",
+    "AMD Radeon Graphics (gfx1151)" },
+  { "ggml_vulkan: Found 1 Vulkan devices:\n"
+    "ggml_vulkan: 0 = AMD Radeon Graphics (RADV GFX1151) (radv) | uma: 1 | fp16: 1 | bf16: 0\n",
+    "AMD Radeon Graphics (RADV GFX1151) (radv)" },
+  { "ggml_metal_device_init: GPU name:   Apple M3 Ultra\n"
+    "ggml_metal_device_init: GPU family: MTLGPUFamilyApple9  (1009)\n",
+    "Apple M3 Ultra" },
+  /* Two runs of the program in one file. */
+  { "ggml_cuda_init: found 1 CUDA devices:\n  Device 0: Tesla P40, compute capability 6.1\n"
+    "ggml_cuda_init: found 1 CUDA devices:\n  Device 0: NVIDIA L40S, compute capability 8.9\n",
+    "NVIDIA L40S" },
+  { "Device 0:\n  Device , : \nggml_vulkan:  = \nggml_metal: GPU name: \nDevice 1: x\n", NULL },
+};
+
+START_TEST (log_names_the_gpu)
+{
+  g_autofree char *table = load ("sample.md");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RigBench) bench
+    = rig_bench_new ("b", g_strconcat (logs[_i].log, table, NULL), &error);
+  const RigBenchResult *first;
+
+  ck_assert_msg (bench != NULL, "%s", error != NULL ? error->message : "");
+  first = g_ptr_array_index (bench->results, 0);
+  ck_assert_pstr_eq (first->words[RIG_BENCH_GPU], logs[_i].gpu);
+}
+END_TEST
+
 /* What takes the place of something in a sample, and what is said then. */
 static const struct
 {
@@ -192,6 +234,7 @@ make_suite (void)
 
   tcase_add_loop_test (tcase, all_formats, 0, G_N_ELEMENTS (samples));
   tcase_add_loop_test (tcase, truncated, 0, G_N_ELEMENTS (samples));
+  tcase_add_loop_test (tcase, log_names_the_gpu, 0, G_N_ELEMENTS (logs));
   tcase_add_loop_test (tcase, changed, 0, G_N_ELEMENTS (changes));
   tcase_add_test (tcase, something_else);
   suite_add_tcase (suite, tcase);

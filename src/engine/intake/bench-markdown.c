@@ -163,9 +163,54 @@ find_build (char **from)
   return from;
 }
 
+/* What the log before a table calls a GPU, which the table itself does not; NULL: no such line.
+ *   CUDA, ROCm: "  Device 0: AMD Radeon Graphics, gfx1151 (0x1151), VMM: no, Wave Size: 32"
+ *   Vulkan:     "ggml_vulkan: 0 = AMD Radeon Graphics (RADV GFX1151) (radv) | uma: 1 | fp16: 1"
+ *   Metal:      "ggml_metal_device_init: GPU name:   Apple M3 Ultra" */
+static char *
+get_device (const char *line)
+{
+  const char *name = strstr (line, "GPU name:"), *end, *chip;
+
+  if (g_str_has_prefix (line, "ggml_metal") && name != NULL)
+    return g_strstrip (g_strdup (name + strlen ("GPU name:")));
+  if (g_str_has_prefix (line, "ggml_vulkan: ") && strstr (line, " = ") != NULL)
+    {
+      name = strstr (line, " = ") + strlen (" = ");
+      end = strstr (name, " | ");
+      return g_strndup (name, end != NULL ? (gsize) (end - name) : 0);
+    }
+  name = line + strspn (line, " ");
+  end = strchr (name, ',');
+  if (!g_str_has_prefix (name, "Device ") || strstr (name, ": ") == NULL || end == NULL)
+    return NULL;
+  name = strstr (name, ": ") + strlen (": ");
+  chip = end + strspn (end, ", ");
+  if (name > end)
+    return NULL;
+  if (g_str_has_prefix (chip, "gfx"))
+    return g_strdup_printf ("%.*s (%.*s)", (int) (end - name), name,
+                            (int) strcspn (chip, " ,:("), chip);
+  return g_strndup (name, (gsize) (end - name));
+}
+
+/* Takes note of a line of the log in @devices, which a program begins anew. */
+static void
+note_device (GString *devices, const char *line)
+{
+  g_autofree char *device = NULL;
+
+  if (g_str_has_prefix (line, "ggml_")
+      && (strstr (line, ": found ") != NULL || strstr (line, ": Found ") != NULL))
+    g_string_truncate (devices, 0);
+  device = get_device (line);
+  if (device != NULL && *device != '\0')
+    g_string_append_printf (devices, "%s%s", devices->len > 0 ? ", " : "", device);
+}
+
 static gboolean
 take_row (const RigBenchPlace *place, char **header, char **cells, const char *build,
-          GError **error)
+          const char *devices, GError **error)
 {
   g_autoptr (GHashTable) fields
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -176,6 +221,8 @@ take_row (const RigBenchPlace *place, char **header, char **cells, const char *b
                                            "%2$u"), n, g_strv_length (cells));
   if (build != NULL)
     add_build (fields, build);
+  if (*devices != '\0')
+    put (fields, "gpu_info", g_strdup (devices));
   for (guint i = 0; i < n; i++)
     if (!put_cell (place, fields, header[i], cells[i], error))
       return FALSE;
@@ -187,6 +234,7 @@ rig_bench_read_markdown (RigBenchPlace *place, char *text, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_auto (GStrv) header = NULL;
+  g_autoptr (GString) devices = g_string_new (NULL);
   char **build = find_build (lines);
 
   for (guint i = 0; lines[i] != NULL; i++)
@@ -198,7 +246,10 @@ rig_bench_read_markdown (RigBenchPlace *place, char *text, GError **error)
       if (lines + i == build)
         build = find_build (build + 1);
       if (lines[i][0] != '|')
-        continue;
+        {
+          note_device (devices, lines[i]);
+          continue;
+        }
       cells = split_cells (lines[i]);
       if (cells == NULL)
         return rig_bench_fail (place, error, _("expected a bar at the end of the row"));
@@ -210,7 +261,7 @@ rig_bench_read_markdown (RigBenchPlace *place, char *text, GError **error)
       else if (header == NULL)
         return rig_bench_fail (place, error, _("expected the head of llama-bench's table"));
       else if (lines[i][strspn (lines[i], "|-: \r")] != '\0'
-               && !take_row (place, header, cells, *build, error))
+               && !take_row (place, header, cells, *build, devices->str, error))
         return FALSE;
     }
   return TRUE;

@@ -63,7 +63,7 @@ typedef enum
  * RigBench:
  *
  * What llama.cpp's llama-bench wrote in one of its five formats: at least one result, all of one
- * build. Markdown rounds, and knows neither machine nor date. Read-only once made.
+ * build. Markdown rounds, and knows no date; machines only by a log before it. Read-only once made.
  */
 typedef struct
 {
