@@ -7,6 +7,7 @@
 
 #include "app/bench-keep.h"
 #include "app/bench-words.h"
+#include "app/button-names.h"
 #include "app/machine-choice.h"
 #include "engine/intake/text-file.h"
 #include "report/words.h"
@@ -336,6 +337,7 @@ static void
 rig_bench_window_init (RigBenchWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_button_names_mend (GTK_WIDGET (self));
   self->groups = g_ptr_array_new ();
 }
 

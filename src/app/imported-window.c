@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bench-words.h"
+#include "app/button-names.h"
 #include "app/intake.h"
 #include "app/kept-files.h"
 #include "app/toast.h"
@@ -440,6 +441,7 @@ static void
 rig_imported_window_init (RigImportedWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_button_names_mend (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
   self->measured = g_ptr_array_new ();
 }

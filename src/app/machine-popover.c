@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/button-names.h"
 #include "report/format.h"
 
 /**
@@ -148,6 +149,7 @@ static void
 rig_machine_popover_init (RigMachinePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_button_names_mend (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bench-runner.h"
+#include "app/button-names.h"
 #include "app/file-picker.h"
 #include "app/intake.h"
 #include "app/machine-choice.h"
@@ -572,6 +573,7 @@ static void
 rig_measure_window_init (RigMeasureWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_button_names_mend (GTK_WIDGET (self));
 }
 
 /** Opens the window over @parent. @measured is called at most once. */

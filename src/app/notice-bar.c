@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/notice-bar.h"
 
+#include "app/button-names.h"
+
 /**
  * RigNoticeBar:
  *
@@ -47,6 +49,7 @@ static void
 rig_notice_bar_init (RigNoticeBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_button_names_mend (GTK_WIDGET (self));
 }
 
 static void

@@ -127,6 +127,9 @@ add_expander (RigPanel *self, RigKeyGroup group)
 
   label = g_strdup_printf (ngettext ("%u more", "%u more", n), n);
   expander = gtk_expander_new (label);
+  /* GTK 4.8 says the name of its type for it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   g_object_set_data (G_OBJECT (expander), "group", GUINT_TO_POINTER (group));
   g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
   gtk_box_append (self->groups, expander);

@@ -6,8 +6,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/button-names.h"
 #include "app/scroll-pass.h"
 #include "app/scroll-start.h"
+#include "app/sideways-layout.h"
 #include "app/table-filters.h"
 #include "app/table-grid.h"
 #include "app/table-list.h"
@@ -30,7 +32,8 @@ struct _RigTableCard
   GtkToggleButton *descending;
   GtkWidget *import;  /* where the rows are models */
   RigTableFilters *filters;
-  GtkScrolledWindow *scroller; /* sideways, for a short table in a narrow window */
+  GtkWidget *grid_place;
+  GtkScrolledWindow *scroller; /* in that; sideways, for a short table in a narrow window */
   GtkStack *body;
   GtkWidget *nothing;          /* in place of a list that nothing is left of */
   GtkWidget *view;             /* RigTableGrid or RigTableList */
@@ -141,6 +144,7 @@ rig_table_card_class_init (RigTableCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, filters);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, count);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, footnotes);
+  gtk_widget_class_bind_template_child (widget_class, RigTableCard, grid_place);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, scroller);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, body);
   gtk_widget_class_bind_template_child (widget_class, RigTableCard, nothing);
@@ -155,7 +159,9 @@ static void
 rig_table_card_init (RigTableCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rig_button_names_mend (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->finders, g_object_new (RIG_TYPE_WRAP_LAYOUT, NULL));
+  gtk_widget_set_layout_manager (self->grid_place, g_object_new (RIG_TYPE_SIDEWAYS_LAYOUT, NULL));
   rig_scroll_start_keep (self->scroller);
   rig_scroll_pass_vertical (self->scroller);
 }
@@ -219,7 +225,7 @@ ensure_view (RigTableCard *self, const RigTable *table)
     }
   gtk_widget_set_visible (self->controls, is_long);
   gtk_widget_set_visible (GTK_WIDGET (self->body), is_long);
-  gtk_widget_set_visible (GTK_WIDGET (self->scroller), !is_long);
+  gtk_widget_set_visible (self->grid_place, !is_long);
 }
 
 /* Offers the columns to sort by, where they are not those that are offered. */

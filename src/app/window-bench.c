@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bench-window.h"
+#include "app/button-names.h"
 #include "app/measure-window.h"
 #include "app/toast.h"
 #include "app/window-private.h"
@@ -77,6 +78,7 @@ make_toast_title (const RigBenchImport *import)
                                       used->model->id, used->quant->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-measured");
   gtk_box_append (GTK_BOX (box), button);
+  rig_button_names_mend (box);
   return box;
 }
 

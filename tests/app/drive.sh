@@ -112,12 +112,14 @@ stop
 start "$bench"
 probe wait-text "Writes, 128 tokens after 4k"
 probe wait-text "the predicted interval"
+probe get button "Keep" >/dev/null
 focus Measurements
 xdotool key Return
 wait_gone "Writes, 128 tokens after 4k"
 stop
 start
 probe wait-text "Add a machine"
+probe get button "12 more" >/dev/null
 xdotool key F10
 probe wait-text "Keyboard Shortcuts"
 xdotool key Down Down Down Down Down Return # past “Reset All Inputs”, as the scenario is edited

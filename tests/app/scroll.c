@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/scroll-pass.h"
+#include "app/sideways-layout.h"
 
 static void
 set_up (void)
@@ -46,6 +47,44 @@ START_TEST (sideways_scrollers_let_the_wheel_through)
 }
 END_TEST
 
+static int
+measure_height (GtkWidget *widget, int width)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
+  ck_assert_int_eq (minimum, natural);
+  return minimum;
+}
+
+/* Words that wrap make content higher where it is narrow; a scroller asks for that height. */
+START_TEST (sideways_scrollers_are_as_high_as_their_content)
+{
+  GtkWidget *place = g_object_ref_sink (adw_bin_new ());
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *label = gtk_label_new ("Some Donaudampfschifffahrtsgesellschaft wraps");
+  int least, room, low, high;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_EXTERNAL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
+  adw_bin_set_child (ADW_BIN (place), scroller);
+  gtk_widget_set_layout_manager (place, g_object_new (RIG_TYPE_SIDEWAYS_LAYOUT, NULL));
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, &room, NULL, NULL);
+  ck_assert_int_lt (least, room);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, room, &low, NULL, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, least, &high, NULL, NULL, NULL);
+  ck_assert_int_lt (low, high);
+  ck_assert_int_eq (measure_height (place, room), low);
+  /* Narrower than that it scrolls sideways, and its content is no narrower. */
+  ck_assert_int_eq (measure_height (place, least), high);
+  ck_assert_int_eq (measure_height (place, MAX (1, least - 20)), high);
+  g_object_unref (place);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -54,6 +93,7 @@ make_suite (void)
 
   tcase_add_checked_fixture (tcase, set_up, NULL);
   tcase_add_test (tcase, sideways_scrollers_let_the_wheel_through);
+  tcase_add_test (tcase, sideways_scrollers_are_as_high_as_their_content);
   suite_add_tcase (suite, tcase);
   return suite;
 }
