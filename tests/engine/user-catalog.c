@@ -5,8 +5,15 @@
 #include "rig-test.h"
 
 #include "engine/intake/user-catalog.h"
+#include "engine/intake/user-measurements.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define N_WRITERS 6
+#define SET "rtx-3090_llama-3.1-8b_q4-k-m_cuda"
 
 static char *home;
 
@@ -65,6 +72,52 @@ START_TEST (test_added_once)
 }
 END_TEST
 
+static gboolean
+save_record (guint depth)
+{
+  RigSpeedRecord record = {
+    .machine = "rtx-3090", .model = "llama-3.1-8b", .quant = "Q4_K_M", .stack = "cuda",
+    .kind = RIG_SPEED_DECODE, .tokens = 128, .depth = depth,
+    .tokens_per_s = { 100, 99, 101, NULL, RIG_BASIS_MEASURED, "tokens/s", "a.json", "2026-11-01",
+                      NULL, NULL },
+    .deviation = 1,
+  };
+  const RigSpeedRecord *records[] = { &record };
+  g_autofree char *id = rig_speed_record_make_id (&record);
+
+  record.id = id;
+  return rig_user_catalog_save_speed_records (records, 1, NULL);
+}
+
+/* Several programs at once add to the same file: what each said that it kept is kept. */
+START_TEST (test_nothing_is_lost)
+{
+  pid_t writers[N_WRITERS];
+
+  for (guint i = 0; i < N_WRITERS; i++)
+    {
+      writers[i] = fork ();
+      ck_assert_int_ge (writers[i], 0);
+      if (writers[i] == 0)
+        _exit (save_record (1000 * (i + 1)) ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+  for (guint i = 0; i < N_WRITERS; i++)
+    {
+      int status = -1;
+
+      ck_assert_int_eq (waitpid (writers[i], &status, 0), writers[i]);
+      ck_assert_int_eq (status, 0);
+    }
+  for (guint i = 0; i < N_WRITERS; i++)
+    {
+      g_autofree char *id = g_strdup_printf (SET "_tg128-d%u", 1000 * (i + 1));
+
+      ck_assert_msg (rig_user_catalog_has_speed_records (id), "%s", id);
+    }
+  ck_assert (rig_user_catalog_remove_speed_records (SET, NULL));
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -74,6 +127,7 @@ make_suite (void)
   tcase_add_unchecked_fixture (tcase, set_up, tear_down);
   tcase_add_test (tcase, test_folder_is_absolute);
   tcase_add_test (tcase, test_added_once);
+  tcase_add_test (tcase, test_nothing_is_lost);
   suite_add_tcase (suite, tcase);
   return suite;
 }

@@ -8,6 +8,12 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* A change takes milliseconds; who takes longer was stopped. */
+#define LOCK_PATIENCE_US (3 * G_USEC_PER_SEC)
+#define LOCK_PAUSE_US 5000
 
 /* What rig_catalog_overlay() takes. */
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
@@ -99,6 +105,34 @@ rig_user_catalog_fail_write (GError **error, const char *path, const char *why)
 
   g_set_error (error, RIG_USER_CATALOG_ERROR, RIG_USER_CATALOG_ERROR_WRITE, "%s: %s", shown, why);
   return FALSE;
+}
+
+int
+rig_user_catalog_lock (GError **error)
+{
+  g_autofree char *folder = rig_user_catalog_get_folder ();
+  gint64 deadline = g_get_monotonic_time () + LOCK_PATIENCE_US;
+  int fd = -1;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    {
+      rig_user_catalog_fail_write (error, folder, g_strerror (errno));
+      return -1;
+    }
+  /* Where the file system knows no locks, there is nothing to wait for. */
+  while (flock (fd, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EINTR))
+    {
+      if (g_get_monotonic_time () > deadline)
+        {
+          rig_user_catalog_fail_write (error, folder, _("another program is changing it"));
+          close (fd);
+          return -1;
+        }
+      g_usleep (LOCK_PAUSE_US);
+    }
+  return fd;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PREFIX "measurements-"
 #define SEPARATOR '_'
@@ -240,9 +241,8 @@ add_record (GHashTable *sets, const RigSpeedRecord *record, GError **error)
   return TRUE;
 }
 
-gboolean
-rig_user_catalog_save_speed_records (const RigSpeedRecord *const *records, guint n,
-                                     GError **error)
+static gboolean
+save_records (const RigSpeedRecord *const *records, guint n, GError **error)
 {
   g_autoptr (GHashTable) sets
     = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_set_cb);
@@ -262,6 +262,18 @@ rig_user_catalog_save_speed_records (const RigSpeedRecord *const *records, guint
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+rig_user_catalog_save_speed_records (const RigSpeedRecord *const *records, guint n,
+                                     GError **error)
+{
+  int lock = rig_user_catalog_lock (error);
+  gboolean saved = lock >= 0 && save_records (records, n, error);
+
+  if (lock >= 0)
+    close (lock);
+  return saved;
 }
 
 static gboolean
@@ -318,17 +330,14 @@ rig_user_catalog_has_speed_records (const char *id)
   return take_out (kept, id);
 }
 
-gboolean
-rig_user_catalog_remove_speed_records (const char *id, GError **error)
+/* @path: the file of what @id names. */
+static gboolean
+remove_records (const char *path, const char *id, gboolean is_set, GError **error)
 {
   g_autoptr (RigCatalog) catalog = rig_catalog_new ();
   g_autoptr (GPtrArray) kept = NULL;
   g_autoptr (JsonNode) root = NULL;
-  gboolean is_set = FALSE;
-  g_autofree char *path = find_file (id, &is_set);
 
-  if (path == NULL)
-    return fail_not_found (id, error);
   if (is_set)
     return remove_file (path, error);
   if (!load_set (catalog, path, error))
@@ -340,4 +349,21 @@ rig_user_catalog_remove_speed_records (const char *id, GError **error)
     return remove_file (path, error);
   root = write_records (kept);
   return rig_user_catalog_write (path, root, error);
+}
+
+gboolean
+rig_user_catalog_remove_speed_records (const char *id, GError **error)
+{
+  gboolean is_set = FALSE, removed;
+  g_autofree char *path = find_file (id, &is_set);
+  int lock;
+
+  if (path == NULL)
+    return fail_not_found (id, error);
+  lock = rig_user_catalog_lock (error);
+  if (lock < 0)
+    return FALSE;
+  removed = remove_records (path, id, is_set, error);
+  close (lock);
+  return removed;
 }
