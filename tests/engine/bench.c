@@ -172,6 +172,10 @@ static const struct
   { "sample.json", "\"avg_ts\": 33.144780", "\"avg_ts\": 1e30", "b: result 1: avg_ts" },
   { "sample.json", "\"avg_ts\": 33.144780", "\"avg_ts\": [1]",
     "b: result 1: expected a value of “avg_ts”" },
+  { "sample.json", "\"avg_ts\": 33.144780", "\"avg_ts\": true", "b: result 1: avg_ts" },
+  /* Two outputs in one file: none of them is forgotten silently. */
+  { "sample.json", "\n]", "\n]\n[ {} ]", "b: line 371: expected the end behind the first" },
+  { "sample.jsonl", "}\n{", "} {", "b: line 1: expected a whole JSON object in one line" },
   { "sample.json", "\"n_prompt\": 64", "\"n_prompt\": 0",
     "b: result 1: expected a test of at least one token" },
   { "sample.json", "\"n_prompt\": 64", "\"n_prompt\": 6.5", "b: result 1: n_prompt" },
@@ -191,6 +195,7 @@ static const struct
   { "sample.md", "52.13 ± 24.20", "52.13", "b: line 3: column “t/s”" },
   { "sample.md", "245.90 MiB", "245.90 miles", "b: line 3: column “size”" },
   { "sample.md", "24.20 |", "24.20", "b: line 3: expected a bar" },
+  { "sample.md", "(11669)", "(116", "b: line 3: expected the table to end with" },
   { "sample.sql", "'32.738697'", "'1e30'", "b: line 46: avg_ts" },
   { "sample.sql", "'32.738697', ", "", "b: line 46: expected 42 values, found 41" },
   { "sample.sql", "INSERT INTO", "DROP TABLE", "b: line 46: expected “INSERT INTO”" },
@@ -207,6 +212,50 @@ START_TEST (changed)
   ck_assert (error->domain == RIG_TEXT_ERROR);
   ck_assert_msg (strstr (error->message, changes[_i].says) == error->message, "%s",
                  error->message);
+}
+END_TEST
+
+/* As llama.cpp wrote them until November 2024: flags for names of backends, a slash between GPUs,
+ * and until March 2024 a space in the test. */
+static const struct
+{
+  const char *flags, *gpu, *backend, *gpus;
+} old_results[] = {
+  { "\"cuda\": true, \"metal\": false, \"blas\": true", "NVIDIA A/NVIDIA A", "CUDA",
+    "NVIDIA A, NVIDIA A" },
+  { "\"cuda\": false, \"metal\": true, \"blas\": true", "Apple M2", "Metal", "Apple M2" },
+  { "\"cuda\": true, \"blas\": true", "AMD Radeon RX 7900 XTX", "ROCm",
+    "AMD Radeon RX 7900 XTX" },
+  { "\"cuda\": false, \"blas\": true", "AMD Radeon RX 5500/5500M", "BLAS",
+    "AMD Radeon RX 5500/5500M" },
+  { "\"cuda\": false, \"blas\": false", "", NULL, NULL },
+  { "\"cuda\": true, \"backends\": \"Vulkan\"", "A/A/B", "Vulkan", "A/A/B" },
+};
+
+START_TEST (old_builds)
+{
+  g_autoptr (RigBench) bench = parse (g_strdup_printf (
+    "[{\"build_number\": 2824, %s, \"gpu_info\": \"%s\", \"model_type\": \"llama 8B Q4_0\", "
+    "\"model_size\": 4, \"model_n_params\": 8, \"n_prompt\": 512, \"n_gen\": 0, "
+    "\"no_kv_offload\": false, \"avg_ts\": 7}]", old_results[_i].flags, old_results[_i].gpu));
+  const RigBenchResult *result = g_ptr_array_index (bench->results, 0);
+
+  ck_assert_pstr_eq (result->words[RIG_BENCH_BACKEND], old_results[_i].backend);
+  ck_assert_pstr_eq (result->words[RIG_BENCH_GPU], old_results[_i].gpus);
+  ck_assert_double_eq (result->numbers[RIG_BENCH_NO_KV_OFFLOAD], 0);
+}
+END_TEST
+
+START_TEST (old_tables)
+{
+  g_autoptr (RigBench) bench = parse (g_strdup (
+    "| model | size | params | backend | ngl | test | t/s |\n| --- | --- | --- | --- | --- | --- |"
+    " --- |\n| llama 7B mostly Q4_0 | 3.56 GiB | 6.74 B | CUDA | 99 | pp 512 | 2400.5 ± 5.1 |\n"
+    "| llama 7B mostly Q4_0 | 3.56 GiB | 6.74 B | CUDA | 99 | tg 128 | 130.2 ± 0.1 |\n"));
+
+  ck_assert_uint_eq (bench->results->len, 2);
+  assert_test (bench, 0, 512, 0, 0);
+  assert_test (bench, 1, 0, 128, 0);
 }
 END_TEST
 
@@ -236,6 +285,8 @@ make_suite (void)
   tcase_add_loop_test (tcase, truncated, 0, G_N_ELEMENTS (samples));
   tcase_add_loop_test (tcase, log_names_the_gpu, 0, G_N_ELEMENTS (logs));
   tcase_add_loop_test (tcase, changed, 0, G_N_ELEMENTS (changes));
+  tcase_add_loop_test (tcase, old_builds, 0, G_N_ELEMENTS (old_results));
+  tcase_add_test (tcase, old_tables);
   tcase_add_test (tcase, something_else);
   suite_add_tcase (suite, tcase);
   return suite;

@@ -25,16 +25,23 @@ find_string_end (const char *text, const char *end)
   return end;
 }
 
-/* The line of the first character that no JSON has outside a string, or where nesting gets too
- * deep; 0: neither. The parser itself takes comments, in which a quote would hide brackets from
- * this count. */
-static guint
-find_not_json (const char *text, gsize length, gboolean *too_deep)
+/* What the parser would let pass. */
+typedef enum
+{
+  FLAW_NONE,
+  FLAW_DEPTH,     /* it recurses, and so does the freeing of its tree */
+  FLAW_CHARACTER, /* comments, in which a quote would hide brackets from this count */
+  FLAW_SECOND,    /* of several values it forgets all but one */
+} Flaw;
+
+/* The first flaw and its line. */
+static Flaw
+find_flaw (const char *text, gsize length, guint *place)
 {
   const char *end = text + length;
   guint depth = 0, line = 1;
+  gboolean complete = FALSE;
 
-  *too_deep = FALSE;
   for (const char *c = text; c < end; c++)
     switch (*c)
       {
@@ -43,13 +50,16 @@ find_not_json (const char *text, gsize length, gboolean *too_deep)
         break;
       case '[':
       case '{':
-        *too_deep = ++depth > MAX_DEPTH;
-        if (*too_deep)
-          return line;
+        *place = line;
+        if (complete)
+          return FLAW_SECOND;
+        if (++depth > MAX_DEPTH)
+          return FLAW_DEPTH;
         break;
       case ']':
       case '}':
         depth -= depth > 0;
+        complete = depth == 0;
         break;
       case '\n':
         line++;
@@ -64,10 +74,31 @@ find_not_json (const char *text, gsize length, gboolean *too_deep)
       case ':':
         break;
       default:
+        *place = line;
         if (!g_ascii_isalnum (*c))
-          return line;
+          return FLAW_CHARACTER;
       }
-  return 0;
+  return FLAW_NONE;
+}
+
+static gboolean
+check_flaws (const char *file, const char *text, gsize length, GError **error)
+{
+  guint line = 0;
+  Flaw flaw = find_flaw (text, length, &line);
+
+  if (flaw == FLAW_DEPTH)
+    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
+                 _("%s: line %u: nested deeper than %d levels"), file, line, MAX_DEPTH);
+  else if (flaw == FLAW_CHARACTER)
+    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
+                 _("%s: line %u: a character that JSON does not have outside strings"), file,
+                 line);
+  else if (flaw == FLAW_SECOND)
+    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
+                 _("%1$s: line %2$u: expected the end behind the first value, found another"),
+                 file, line);
+  return flaw == FLAW_NONE;
 }
 
 /* The parser forgets where it was once loading has failed. */
@@ -106,17 +137,9 @@ rig_json_parse (const char *file, const char *text, gsize length, GError **error
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) syntax_error = NULL;
   JsonNode *root;
-  gboolean too_deep;
-  guint line = find_not_json (text, length, &too_deep);
+  guint line = 0;
 
-  if (line > 0 && too_deep)
-    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
-                 _("%s: line %u: nested deeper than %d levels"), file, line, MAX_DEPTH);
-  else if (line > 0)
-    g_set_error (error, RIG_CATALOG_ERROR, RIG_CATALOG_ERROR_SYNTAX,
-                 _("%s: line %u: a character that JSON does not have outside strings"), file,
-                 line);
-  if (line > 0)
+  if (!check_flaws (file, text, length, error))
     return NULL;
   g_signal_connect (parser, "error", G_CALLBACK (note_line_cb), &line);
   if (!json_parser_load_from_data (parser, text, length, &syntax_error))

@@ -20,7 +20,7 @@ scalar_to_text (JsonNode *node)
     case G_TYPE_STRING:
       return g_strdup (json_node_get_string (node));
     case G_TYPE_BOOLEAN:
-      return g_strdup (json_node_get_boolean (node) ? "1" : "0");
+      return g_strdup (json_node_get_boolean (node) ? "true" : "false");
     case G_TYPE_INT64:
       return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
     default:

@@ -69,6 +69,8 @@ take_count (const char **text, const char *prefix)
 
   if (!g_str_has_prefix (*text, prefix))
     return g_strdup ("0");
+  /* Until March 2024 there was a space: "pp 512". */
+  length += (*text)[length] == ' ';
   digits = strspn (*text + length, "0123456789");
   count = g_strndup (*text + length, digits);
   *text += length + digits;
@@ -142,16 +144,20 @@ split_cells (const char *line)
   return cells;
 }
 
-/* "build: 1a2b3c4 (5678)" stands behind the results. */
-static void
-add_build (GHashTable *build, const char *line)
+/* "build: 1a2b3c4 (5678)" stands behind the results. Without its bracket it was cut off, and its
+ * number is another. */
+static gboolean
+add_build (const RigBenchPlace *place, GHashTable *build, const char *line, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit_set (line + strlen ("build: "), " ()\r", 4);
+  const char *text = line + strlen ("build: ");
+  g_auto (GStrv) parts = g_strsplit_set (text, " ()\r", 4);
 
-  if (g_strv_length (parts) < 3)
-    return;
+  if (strchr (text, ')') == NULL || g_strv_length (parts) < 3)
+    return rig_bench_fail (place, error, _("expected the table to end with something like "
+                                           "“build: 1a2b3c4 (5678)”"));
   put (build, "build_commit", g_strdup (parts[0]));
   put (build, "build_number", g_strdup (parts[2]));
+  return TRUE;
 }
 
 /* The first line from @from on that names a build, or the last, which is none. */
@@ -219,8 +225,8 @@ take_row (const RigBenchPlace *place, char **header, char **cells, const char *b
   if (g_strv_length (cells) != n)
     return rig_bench_fail (place, error, _("expected %1$u cells, as the table's head has, found "
                                            "%2$u"), n, g_strv_length (cells));
-  if (build != NULL)
-    add_build (fields, build);
+  if (build != NULL && !add_build (place, fields, build, error))
+    return FALSE;
   if (*devices != '\0')
     put (fields, "gpu_info", g_strdup (devices));
   for (guint i = 0; i < n; i++)

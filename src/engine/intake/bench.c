@@ -86,6 +86,15 @@ free_result_cb (gpointer data)
   g_free (result);
 }
 
+/* JSON writes flags so, where the other formats have digits. No other number is "true". */
+static const char *
+flag_to_digit (guint i, const char *text)
+{
+  if (numbers[i].max > 1)
+    return text;
+  return g_str_equal (text, "true") ? "1" : g_str_equal (text, "false") ? "0" : text;
+}
+
 static gboolean
 read_number (const RigBenchPlace *place, RigBenchResult *result, guint i, const char *text,
              GError **error)
@@ -99,6 +108,7 @@ read_number (const RigBenchPlace *place, RigBenchResult *result, guint i, const 
     return TRUE;
   if (text == NULL)
     return rig_bench_fail (place, error, _("expected a value of “%s”"), numbers[i].name);
+  text = flag_to_digit (i, text);
   value = g_ascii_strtod (text, &end);
   /* Written so that NaN fails. */
   if (*text != '\0' && strspn (text, "+-.0123456789eE") == strlen (text) && *end == '\0'
@@ -129,6 +139,51 @@ read_word (const RigBenchPlace *place, RigBenchResult *result, guint i, const ch
   return TRUE;
 }
 
+/* Builds before November 2024 (4000) have a flag for each kind of backend instead of its name. */
+static void
+find_old_backend (RigBenchResult *result, GHashTable *fields)
+{
+  static const struct
+  {
+    const char *flag, *backend;
+  } flags[] = {
+    { "cuda", "CUDA" }, { "vulkan", "Vulkan" }, { "metal", "Metal" }, { "sycl", "SYCL" },
+    { "kompute", "Kompute" }, { "opencl", "OpenCL" }, { "blas", "BLAS" },
+  };
+  const char *gpu = result->words[RIG_BENCH_GPU];
+
+  for (guint i = 0; result->words[RIG_BENCH_BACKEND] == NULL && i < G_N_ELEMENTS (flags); i++)
+    {
+      const char *flag = g_hash_table_lookup (fields, flags[i].flag);
+
+      if (g_strcmp0 (flag, "1") == 0 || g_strcmp0 (flag, "true") == 0)
+        result->words[RIG_BENCH_BACKEND] = g_strdup (flags[i].backend);
+    }
+  /* AMD's is built out of the same sources, under the same flag. */
+  if (g_strcmp0 (result->words[RIG_BENCH_BACKEND], "CUDA") == 0 && gpu != NULL
+      && (strstr (gpu, "AMD") != NULL || strstr (gpu, "Radeon") != NULL))
+    {
+      g_free (result->words[RIG_BENCH_BACKEND]);
+      result->words[RIG_BENCH_BACKEND] = g_strdup ("ROCm");
+    }
+}
+
+/* Builds of that time put a slash between GPUs, now it is a comma. Only where all are alike, as
+ * names have slashes too. */
+static void
+split_old_gpus (char **gpus)
+{
+  g_auto (GStrv) parts = *gpus != NULL ? g_strsplit (*gpus, "/", -1) : NULL;
+
+  if (parts == NULL || parts[0] == NULL || parts[1] == NULL)
+    return;
+  for (guint i = 1; parts[i] != NULL; i++)
+    if (!g_str_equal (parts[i], parts[0]))
+      return;
+  g_free (*gpus);
+  *gpus = g_strjoinv (", ", parts);
+}
+
 /* One run is of one build: what two wrote was put together by somebody, and may mean two things. */
 static gboolean
 check_build (const RigBenchPlace *place, const RigBenchResult *result, GError **error)
@@ -155,6 +210,8 @@ rig_bench_take (const RigBenchPlace *place, GHashTable *fields, GError **error)
     valid = read_number (place, result, i, g_hash_table_lookup (fields, numbers[i].name), error);
   for (guint i = 0; valid && i < RIG_N_BENCH_WORDS; i++)
     valid = read_word (place, result, i, g_hash_table_lookup (fields, words[i]), error);
+  find_old_backend (result, fields);
+  split_old_gpus (&result->words[RIG_BENCH_GPU]);
   if (valid && result->numbers[RIG_BENCH_N_PROMPT] + result->numbers[RIG_BENCH_N_GEN] < 1)
     valid = rig_bench_fail (place, error, _("expected a test of at least one token"));
   if (valid && place->bench->results->len >= MAX_RESULTS)
