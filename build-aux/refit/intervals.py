@@ -12,6 +12,9 @@ Each factor is the 80 % quantile of |residual| / h of its rows without that fact
 where few pairs of machine and model stand behind it; a few rounds settle them. Only current builds
 measured by programs and scoreboards (quality A and B) count, since those are what an interval is
 held against, and no users' words.
+
+On top of the first two lines comes, in quadrature, OTHER_HANDS: other hands, settings and builds
+than those of the fit.
 """
 
 import numpy as np
@@ -19,12 +22,22 @@ import numpy as np
 LEVEL = 0.8
 ROUNDS = 6
 KINDS = ("machine", "model", "both", "neither")
-# So many pairs of machine and model weigh as much as a factor of 1.
-PAIRS = {"kind": 5.0, "stack": 4.0, "moe": 3.0, "unseen": 20.0, "estimated": 20.0}
+# So many pairs of machine and model weigh as much as a factor of 1. Stacks write at speeds that lie
+# close together, by bandwidth; how they read prompts has less in common.
+PAIRS = {"kind": 5.0, "moe": 3.0, "unseen": 20.0, "estimated": 20.0}
+STACK_PAIRS = {"tg": 20.0, "pp": 4.0}
 LIMITS = (0.3, 3.0)
 # A stack measured on fewer chips says too little of new ones: there it is not surer than another
 # stack for the same maker's GPUs.
 ENOUGH_CHIPS = 6
+# A stack measured with one or two models, in fewer than eight pairs, says too little of any other
+# model. There its factor is at least this: for prefill Student's quantile of two over that of
+# many, for decode the root of it, since stacks lie closer together there.
+FEW_MODELS, FEW_PAIRS = 2, 8
+FACTOR_OF_FEW = {"tg": 1.5, "pp": 2.4}
+# What only machines and models that were really kept aside have shown: README.md, "Method".
+OTHER_HANDS = {"tg": 0.04, "pp": 0.24}
+WIDEST = 1.0  # high / low of 7.4: beyond it an interval says nothing
 
 
 def get_quantile(sizes, weights, level=LEVEL):
@@ -56,6 +69,7 @@ class Sample:
         self.weight = pick(lambda r: r.table.balance)
         self.quality = pick(lambda r: r.table.quality)
         self.family = dict(schemes[0].table.family)
+        self.speed = schemes[0].table.rows[0]["kind"]  # "tg" or "pp"
         self.estimated = pick(lambda r: np.array(
             [row["compute_known"] != "k" for row in r.table.rows]))
         machine, model = pick(lambda r: r.new_machine), pick(lambda r: r.new_model)
@@ -74,6 +88,7 @@ class Factors:
 
     def __init__(self, sample, use):
         self.use = use = use & (sample.quality != "C")
+        self.pairs = PAIRS | {"stack": STACK_PAIRS[sample.speed]}
         self.size, self.weight = sample.size[use], sample.weight[use]
         self.pair = np.array([f"{c}|{m}" for c, m in zip(sample.chip, sample.model)])[use]
         self.columns = {"kind": sample.kind[use], "stack": sample.stack[use],
@@ -98,7 +113,7 @@ class Factors:
         ratio = get_quantile(self.size[chosen] / np.exp(self.logs[chosen] - old),
                              self.weight[chosen])
         pairs = len(set(self.pair[chosen]))
-        new = np.log(np.clip(ratio, *LIMITS)) * pairs / (pairs + PAIRS[name])
+        new = np.log(np.clip(ratio, *LIMITS)) * pairs / (pairs + self.pairs[name])
         new = max(new, 0.0) if widens else new
         self.logs[chosen] += new - old
         self.values[name][key] = new
@@ -107,33 +122,52 @@ class Factors:
         return float(np.exp(self.values[name].get(key, 0.0)))
 
 
-def get_stack_factors(sample, factors):
-    """(stack, whether the machine is new) -> factor."""
-    stacks = sorted(set(sample.stack[factors.use]))
-    chips = {s: len(set(sample.chip[factors.use & (sample.stack == s)])) for s in stacks}
-    result = {}
-    for stack in stacks:
-        own = factors.get("stack", stack)
-        known = [factors.get("stack", s) for s in stacks
-                 if sample.family[s] == sample.family[stack] and chips[s] >= ENOUGH_CHIPS]
-        result[stack, False] = own
-        result[stack, True] = own if chips[stack] >= ENOUGH_CHIPS else max([own, *known])
-    return result
+class Stack:
+    """What stands behind the factor of a stack."""
+
+    def __init__(self, name, sample, factors):
+        rows = factors.use & (sample.stack == name)
+        self.family = sample.family[name]
+        self.factor = factors.get("stack", name)
+        self.chips = len(set(sample.chip[rows]))
+        few = len(set(zip(sample.chip[rows], sample.model[rows]))) < FEW_PAIRS
+        few = few and len(set(sample.model[rows])) <= FEW_MODELS
+        self.least = FACTOR_OF_FEW[sample.speed] if few else 0.0
+        # The factor of a stack of fewer than three chips still comes on top.
+        self.widest = WIDEST / (factors.get("unseen", 2) if self.chips < 3 else 1.0)
+
+    def get_factor(self, kind, others):
+        if kind == "neither":
+            return self.factor
+        known = [s.factor for s in others if s.family == self.family
+                 and kind != "model" and s.chips >= ENOUGH_CHIPS > self.chips]
+        return max([self.factor, self.least, *known])
+
+
+def finish(widths, speed, widest=WIDEST):
+    """Adds what other hands do. And nobody knows a new machine or model better than a known one,
+    nor both than either."""
+    widths = {kind: min(float(np.hypot(width, OTHER_HANDS[speed])), widest)
+              for kind, width in widths.items()}
+    for kind in ("machine", "model"):
+        widths[kind] = max(widths[kind], widths["neither"])
+    widths["both"] = max(widths.values())
+    return widths
 
 
 def calibrate(sample, use):
     """The half-widths of the rows @use of a sample, as data/catalog/speed.json has them."""
     factors = Factors(sample, use)
     level = float(np.exp(factors.level))
-    result = {"groups": {}}
-    for kind in KINDS:
-        result[kind] = level * factors.get("kind", kind)
-    for (stack, new), factor in get_stack_factors(sample, factors).items():
-        for kind in KINDS:
-            for moe in (0, 1):
-                if new == (kind in ("machine", "both")):
-                    result["groups"][f"{kind}|{stack}|{moe}.0"] = (
-                        result[kind] * factor * factors.get("moe", moe))
+    plain = {kind: level * factors.get("kind", kind) for kind in KINDS}
+    result = {"groups": {}, **finish(plain, sample.speed)}
+    stacks = {s: Stack(s, sample, factors) for s in sorted(set(sample.stack[factors.use]))}
+    for name, stack in stacks.items():
+        for moe in (0, 1):
+            widths = {kind: width * stack.get_factor(kind, stacks.values())
+                      * factors.get("moe", moe) for kind, width in plain.items()}
+            for kind, width in finish(widths, sample.speed, stack.widest).items():
+                result["groups"][f"{kind}|{name}|{moe}.0"] = width
     unseen = [1.0, factors.get("unseen", 1), factors.get("unseen", 2)]
     # A program known from fewer chips is never surer than one known from more.
     result["factor_unseen"] = [1.0, unseen[1], max(unseen)]

@@ -253,6 +253,8 @@ rows lean on them. Figures are medians over the repeats, of builds of today meas
 scoreboards; the last column takes all rows of all repeats together. Where a repeat sets aside the
 DGX Spark or the Radeon R9700, hardly anything is left of vLLM or of AMD's Vulkan: that is why
 their figures are worse here than below. *Before*: the structure and half-widths first published.
+*Now*, more prefill than 80 % is meant to be held: what is really kept aside errs more than this
+simulation knows, see "Other hands" in [method-speed.md](method-speed.md).
 
 """
 

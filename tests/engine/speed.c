@@ -299,26 +299,26 @@ static const struct
 } intervals[] = {
   /* Neither new: of old 0.75 of the smaller one. */
   { "rtx-4090", "llama-3.1-8b", "Q4_K_M", RIG_STACK_LLAMA_CUDA, 0,
-    { { 0.1027, 0.1709 }, { 0.75 * 0.1315, 0.75 * 0.2173 } } },
+    { { 0.1149, 0.2947 }, { 0.75 * 0.1315, 0.75 * 0.2173 } } },
   { "rtx-4090", "llama-3.3-70b", "Q4_K_M", RIG_STACK_LLAMA_CUDA, RIG_NOVEL_MODEL,
-    { { 0.1034, 0.2211 }, { 0.1508, 0.4597 } } },
+    { { 0.1181, 0.3263 }, { 0.1508, 0.4597 } } },
   { "rtx-4090", "gpt-oss-120b", "MXFP4_MOE", RIG_STACK_LLAMA_CUDA, RIG_NOVEL_MODEL,
-    { { 0.139, 0.2958 }, { 0.2278, 0.5436 } } },
+    { { 0.1559, 0.3809 }, { 0.2278, 0.5436 } } },
   { "mac-studio-m2-ultra-192", "llama-3.1-8b", "Q4_K_M", RIG_STACK_METAL, RIG_NOVEL_MACHINE,
-    { { 0.34, 0.1327 }, { 0.3672, 0.1305 } } },
+    { { 0.3134, 0.2743 }, { 0.3672, 0.1305 } } },
   { "rtx-5080", "llama-3.3-70b", "Q4_K_M", RIG_STACK_LLAMA_CUDA,
-    RIG_NOVEL_MACHINE | RIG_NOVEL_MODEL, { { 0.1556, 0.2847 }, { 0.168627, 0.388291 } } },
+    RIG_NOVEL_MACHINE | RIG_NOVEL_MODEL, { { 0.1708, 0.3723 }, { 0.168627, 0.388291 } } },
   /* Strix Halo: chip and class new for the stack. */
   { "framework-desktop-128", "llama-3.1-8b", "Q4_K_M", RIG_STACK_ROCM,
     RIG_NOVEL_MACHINE | RIG_NOVEL_CLASS,
-    { { 0.2011 * 1.0119, 0.2515 * 1.1097 }, { 0.2253 * 1.478474, 0.4437 * 1.683366 } } },
+    { { 0.2109 * 1.0091, 0.3477 * 1.1097 }, { 0.2253 * 1.478474, 0.4437 * 1.683366 } } },
   /* The article's Spark: chip new, class known, compute estimated. */
   { "rtx-spark-128", "llama-3.1-8b", "Q4_K_M", RIG_STACK_LLAMA_CUDA,
     RIG_NOVEL_MACHINE | RIG_NOVEL_COMPUTE,
-    { { 0.1485 * 1.0497, 0.2094 * 1.1413 }, { 0.1315 * 1.15, 0.2173 * 1.15 } } },
+    { { 0.1631 * 1.0116, 0.3185 * 1.1413 }, { 0.1315 * 1.15, 0.2173 * 1.15 } } },
   /* A stack of two chips; of old no group of its own for prefill with a new machine. */
   { "arc-pro-b60", "llama-3.1-8b", "Q4_K_M", RIG_STACK_SYCL, RIG_NOVEL_MACHINE | RIG_NOVEL_STACK,
-    { { 0.2478 * 1.1151, 0.4874 * 1.2255 }, { 0.2241 * 1.903664, 0.327034 * 3.223959 } } },
+    { { 0.2328 * 1.1367, 0.5433 * 1.2255 }, { 0.2241 * 1.903664, 0.327034 * 3.223959 } } },
 };
 
 START_TEST (half_widths)
