@@ -420,7 +420,7 @@ START_TEST (test_speed_words)
   ck_assert_uint_eq (json_array_get_length (warnings), 2);
   ck_assert_str_eq (json_array_get_string_element (warnings, 0), "compute");
   ck_assert_str_eq (json_array_get_string_element (warnings, 1), "bandwidth");
-  ck_assert_str_eq (json_object_get_string_member (box, "decode_interval"), "narrow");
+  ck_assert_str_eq (json_object_get_string_member (box, "decode_interval"), "medium");
 }
 END_TEST
 
