@@ -4,6 +4,7 @@
 #include "cli/json-output.h"
 #include "cli/report-printer.h"
 #include "cli/verdict-words.h"
+#include "engine/answer/flips.h"
 #include "report/decision.h"
 
 static void
@@ -85,6 +86,56 @@ add_pairs (JsonBuilder *builder, const RigCli *cli, const RigDecision *decision)
   json_builder_end_array (builder);
 }
 
+/* The nearest value on one side at which the answer is another; null: none. */
+static void
+add_side (JsonBuilder *builder, const char *name, const RigCli *cli, const RigFlipSide *side)
+{
+  json_builder_set_member_name (builder, name);
+  if (isnan (side->value))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  rig_json_add_number (builder, "value", side->value);
+  rig_json_add_text (builder, "verdict", rig_verdict_to_word (side->verdict));
+  rig_json_add_text (builder, "best",
+                     side->best >= 0 ? cli->answer.machines[side->best].machine->id : NULL);
+  add_machines (builder, "fits", cli, side->fits);
+  json_builder_end_object (builder);
+}
+
+static void
+add_flip (JsonBuilder *builder, const RigCli *cli, const RigFlip *flip)
+{
+  g_autofree char *price = NULL;
+
+  if (flip->key == RIG_N_KEYS)
+    price = g_strconcat ("price.", cli->answer.machines[flip->machine].machine->id, NULL);
+  json_builder_begin_object (builder);
+  rig_json_add_text (builder, "key",
+                     price != NULL ? price : rig_key_get_info (flip->key)->name);
+  rig_json_add_number (builder, "value", flip->value);
+  add_side (builder, "below", cli, &flip->below);
+  add_side (builder, "above", cli, &flip->above);
+  json_builder_end_object (builder);
+}
+
+/* Inputs that change nothing anywhere are left out. */
+static void
+add_flips (JsonBuilder *builder, const RigCli *cli)
+{
+  RigFlip flips[RIG_MAX_FLIPS];
+  guint n = rig_flips_find (cli->evaluator, cli->scenario, flips);
+
+  json_builder_set_member_name (builder, "flips");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    if (!isnan (flips[i].below.value) || !isnan (flips[i].above.value))
+      add_flip (builder, cli, &flips[i]);
+  json_builder_end_array (builder);
+}
+
 static JsonNode *
 decision_to_json (const RigCli *cli, const RigDecision *decision)
 {
@@ -101,6 +152,7 @@ decision_to_json (const RigCli *cli, const RigDecision *decision)
   json_builder_end_array (builder);
   add_drops (builder, cli, decision);
   add_pairs (builder, cli, decision);
+  add_flips (builder, cli);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

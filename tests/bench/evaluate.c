@@ -3,6 +3,7 @@
 /* What the window does at each step of a slider, without the window. */
 
 #include "engine/answer/decision.h"
+#include "engine/answer/flips.h"
 #include "engine/answer/fit-advice.h"
 #include "engine/answer/fit-limits.h"
 #include "report/report.h"
@@ -54,6 +55,15 @@ run_decision (Bench *bench)
   rig_scenario_set_number (bench->scenario, RIG_KEY_NEED_MEMORY, bench->step++ % 200);
   rig_decision_init (&decision, bench->evaluator, bench->scenario, &answer);
   bench->sink += decision.verdict;
+}
+
+static void
+run_flips (Bench *bench)
+{
+  RigFlip flips[RIG_MAX_FLIPS];
+
+  move_sliders (bench);
+  bench->sink += rig_flips_find (bench->evaluator, bench->scenario, flips);
 }
 
 static void
@@ -241,6 +251,7 @@ main (void)
   set_machines (scenario);
   measure (&bench, "scenario evaluated, six machines", run_answer, 1000, 1e9, "ns");
   measure (&bench, "decided among the six, beside their answer", run_decision, 1000, 1e9, "ns");
+  measure (&bench, "all flips of the six", run_flips, 1, 1e3, "ms");
   measure (&bench, "the same, first thing to change", run_advice, 20, 1e6, "us");
   measure (&bench, "the same, longest context and most chats", run_limits, 20, 1e6, "us");
   measure (&bench, "the same, largest model at one quantisation", run_largest_model, 20, 1e6, "us");

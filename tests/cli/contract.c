@@ -503,12 +503,16 @@ START_TEST (test_decide)
 {
   static const Member members[] = {
     { "verdict", STRING }, { "needs", ARRAY }, { "ranking", ARRAY }, { "drop", ARRAY },
-    { "bundles", ARRAY },  { NULL, 0 },
+    { "bundles", ARRAY },  { "flips", ARRAY }, { NULL, 0 },
   };
   static const Member choice_members[] = {
     { "id", STRING },     { "score_low", NUMBER },   { "score_high", NUMBER }, { "meets", STRING },
     { "unmet", ARRAY },   { "unknown", ARRAY },      { "could_win", BOOLEAN },
     { "dominated_by", ARRAY }, { "certainly_dominated_by", ARRAY }, { NULL, 0 },
+  };
+  static const Member flip_members[] = {
+    { "key", STRING }, { "value", NUMBER_OR_NULL }, { "below", OBJECT_OR_NULL },
+    { "above", OBJECT_OR_NULL }, { NULL, 0 },
   };
   g_autoptr (JsonNode) root = cli_run_json ("decide --set as-of=2026-11-22");
   g_autoptr (JsonNode) none
@@ -518,6 +522,7 @@ START_TEST (test_decide)
 
   check_members (decision, members, "decide");
   check_list (json_object_get_array_member (decision, "ranking"), choice_members, "ranking");
+  check_list (json_object_get_array_member (decision, "flips"), flip_members, "flips");
   ck_assert_uint_eq (json_array_get_length (json_object_get_array_member (decision, "drop")), 0);
   ck_assert_str_ne (json_object_get_string_member (decision, "verdict"), "none");
   decision = json_node_get_object (none);

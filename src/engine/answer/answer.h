@@ -103,6 +103,10 @@ const RigCatalog *rig_evaluator_get_catalog (const RigEvaluator *self);
 void rig_evaluator_evaluate (RigEvaluator      *self,
                              const RigScenario *scenario,
                              RigAnswer         *answer);
+/** The same without money, APIs and the model's own figures: what the machines do. */
+void rig_evaluator_evaluate_machines (RigEvaluator      *self,
+                                      const RigScenario *scenario,
+                                      RigAnswer         *answer);
 /** Kept weights of a model at a quantisation; the pointer is good until the evaluator is freed. */
 const RigWeights *rig_evaluator_get_weights (RigEvaluator      *self,
                                              const RigScenario *scenario,

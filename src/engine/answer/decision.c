@@ -26,14 +26,14 @@ fill_criteria (RigDecision *self, const RigScenario *scenario)
 
 /* Appends the machines that meet all needs, or may, or fail; returns the verdict on the first. */
 static RigVerdict
-add_group (RigDecision *self, const RigAnswer *answer, const RigNeedCheck *checks, RigTruth meets)
+add_group (RigDecision *self, const RigNeedCheck *checks, RigTruth meets)
 {
   RigOption options[RIG_MAX_COMPARED];
   RigRank ranks[RIG_MAX_COMPARED];
   guint machines[RIG_MAX_COMPARED], n = 0;
   RigVerdict verdict;
 
-  for (guint i = 0; i < answer->n_machines; i++)
+  for (guint i = 0; i < self->n_options; i++)
     if (rig_need_check_get_truth (&checks[i], self->n_needs) == meets)
       {
         options[n] = self->options[i];
@@ -136,14 +136,10 @@ find_ways_out (RigDecision *self, const RigNeedCheck *checks, guint n_options)
 }
 
 void
-rig_decision_init (RigDecision *self, RigEvaluator *evaluator, const RigScenario *scenario,
-                   const RigAnswer *answer)
+rig_decision_fill_options (RigDecision *self, RigEvaluator *evaluator,
+                           const RigScenario *scenario, const RigAnswer *answer)
 {
-  RigNeedCheck checks[RIG_MAX_COMPARED];
-
-  self->n_choices = self->n_drops = self->n_pairs = 0;
-  rig_decision_fill_needs (self, scenario);
-  fill_criteria (self, scenario);
+  self->n_options = answer->n_machines;
   for (guint i = 0; i < answer->n_machines; i++)
     {
       RigOption *option = &self->options[i];
@@ -151,12 +147,39 @@ rig_decision_init (RigDecision *self, RigEvaluator *evaluator, const RigScenario
       rig_option_init_from_answer (option, &answer->machines[i]);
       option->traits[RIG_TRAIT_MODELS_AT_ONCE]
         = rig_decision_count_models (evaluator, scenario, answer->machines[i].machine);
-      checks[i] = rig_needs_check (self->needs, self->n_needs, option);
     }
-  self->verdict = add_group (self, answer, checks, RIG_TRUTH_YES);
-  add_group (self, answer, checks, RIG_TRUTH_UNKNOWN);
-  add_group (self, answer, checks, RIG_TRUTH_NO);
+}
+
+static void
+judge (RigDecision *self, const RigScenario *scenario, RigNeedCheck *checks)
+{
+  self->n_choices = self->n_drops = self->n_pairs = 0;
+  rig_decision_fill_needs (self, scenario);
+  fill_criteria (self, scenario);
+  for (guint i = 0; i < self->n_options; i++)
+    checks[i] = rig_needs_check (self->needs, self->n_needs, &self->options[i]);
+  self->verdict = add_group (self, checks, RIG_TRUTH_YES);
+  add_group (self, checks, RIG_TRUTH_UNKNOWN);
+  add_group (self, checks, RIG_TRUTH_NO);
   mark_rivals (self);
+}
+
+void
+rig_decision_judge (RigDecision *self, const RigScenario *scenario)
+{
+  RigNeedCheck checks[RIG_MAX_COMPARED];
+
+  judge (self, scenario, checks);
+}
+
+void
+rig_decision_init (RigDecision *self, RigEvaluator *evaluator, const RigScenario *scenario,
+                   const RigAnswer *answer)
+{
+  RigNeedCheck checks[RIG_MAX_COMPARED];
+
+  rig_decision_fill_options (self, evaluator, scenario, answer);
+  judge (self, scenario, checks);
   mark_dominated (self, answer->n_machines);
   if (self->verdict == RIG_VERDICT_NONE)
     find_ways_out (self, checks, answer->n_machines);

@@ -43,6 +43,7 @@ typedef struct
   RigNeedSet drops[RIG_MAX_COMPARED];  /* smallest sets of needs to do without; fewest first */
   guint n_pairs;
   RigPair pairs[RIG_MAX_DECISION_PAIRS]; /* that only together meet all; cheapest first */
+  guint n_options;
   RigOption options[RIG_MAX_COMPARED]; /* by the answer's order */
 } RigDecision;
 
@@ -56,6 +57,14 @@ void       rig_decision_init        (RigDecision       *self,
                                      RigEvaluator      *evaluator,
                                      const RigScenario *scenario,
                                      const RigAnswer   *answer);
+/** The first half of it: what the machines are. */
+void       rig_decision_fill_options (RigDecision       *self,
+                                      RigEvaluator      *evaluator,
+                                      const RigScenario *scenario,
+                                      const RigAnswer   *answer);
+/** Verdict and choices over options that are there already, without dominance and ways out. */
+void       rig_decision_judge       (RigDecision       *self,
+                                     const RigScenario *scenario);
 /** Whether a machine of the answer meets for certain what is left when the needs of @drop go. */
 gboolean   rig_decision_meets_without (const RigDecision *self,
                                        guint              machine,

@@ -423,6 +423,7 @@ get_prompt (const RigScenario *scenario, const RigMemoryUse *use)
   return CLAMP (rig_scenario_get_number (scenario, RIG_KEY_PROMPT_TOKENS), 1, MAX (1, share));
 }
 
+/* @use: NULL: nobody asks for money */
 static void
 fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *answer,
               const RigUse *use, const RigMachine *machine, RigMachineAnswer *out)
@@ -447,6 +448,9 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
       out->run.unknown = N_("the model does not fit");
     }
   rig_machine_answer_fill_speed (out, scenario, answer->prompt_tokens);
+  out->npv_usd = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  if (use == NULL)
+    return;
 
   if (out->run.unknown != NULL)
     out->money_unknown = out->run.unknown;
@@ -457,10 +461,43 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
   rig_machine_answer_fill_money (out, scenario, self->catalog, use);
 }
 
+static void
+fill_machines (RigEvaluator *self, const RigScenario *scenario, const RigUse *use,
+               RigAnswer *answer)
+{
+  const GPtrArray *ids = rig_scenario_get_machines (scenario);
+
+  answer->n_machines = 0;
+  for (guint i = 0; i < ids->len && answer->n_machines < RIG_MAX_COMPARED; i++)
+    {
+      const RigMachine *machine
+        = rig_catalog_find_machine (self->catalog, g_ptr_array_index (ids, i));
+      if (machine != NULL)
+        fill_machine (self, scenario, answer, use, machine,
+                      &answer->machines[answer->n_machines++]);
+    }
+}
+
+static void
+fill_model (RigEvaluator *self, const RigScenario *scenario, RigAnswer *answer)
+{
+  answer->model = rig_evaluator_get_model (self, scenario);
+  answer->quant = rig_evaluator_get_quant (self, scenario);
+  init_use (&answer->use, self->catalog, scenario);
+  answer->prompt_tokens = get_prompt (scenario, &answer->use);
+}
+
+void
+rig_evaluator_evaluate_machines (RigEvaluator *self, const RigScenario *scenario,
+                                 RigAnswer *answer)
+{
+  fill_model (self, scenario, answer);
+  fill_machines (self, scenario, NULL, answer);
+}
+
 void
 rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnswer *answer)
 {
-  const GPtrArray *ids = rig_scenario_get_machines (scenario);
   const RigApi *api
     = rig_catalog_find_api (self->catalog, rig_scenario_get_text (scenario, RIG_KEY_API));
   char buffer[16];
@@ -470,13 +507,10 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   gboolean has_prices = api != NULL && rig_prices_init (&prices, api, date);
   RigUse use;
 
-  answer->model = rig_evaluator_get_model (self, scenario);
-  answer->quant = rig_evaluator_get_quant (self, scenario);
+  fill_model (self, scenario, answer);
   kept = get_kept (self, scenario, answer->model, answer->quant);
   answer->weights = kept->weights;
   answer->shape = *kept->shape;
-  init_use (&answer->use, self->catalog, scenario);
-  answer->prompt_tokens = get_prompt (scenario, &answer->use);
   rig_memory_init (&answer->memory, &answer->shape, &answer->weights, &answer->use);
 
   rig_use_init (&use, scenario, has_prices ? &prices : NULL);
@@ -487,13 +521,5 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   answer->tokens_out_per_month = use.tokens_out;
   fill_hosted (answer, self->catalog, &use, date);
 
-  answer->n_machines = 0;
-  for (guint i = 0; i < ids->len && answer->n_machines < RIG_MAX_COMPARED; i++)
-    {
-      const RigMachine *machine
-        = rig_catalog_find_machine (self->catalog, g_ptr_array_index (ids, i));
-      if (machine != NULL)
-        fill_machine (self, scenario, answer, &use, machine,
-                      &answer->machines[answer->n_machines++]);
-    }
+  fill_machines (self, scenario, &use, answer);
 }

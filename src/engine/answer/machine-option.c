@@ -76,6 +76,12 @@ void
 rig_option_init_from_answer (RigOption *self, const RigMachineAnswer *answer)
 {
   rig_option_init_from_machine (self, answer->machine);
+  rig_option_take_answer (self, answer);
+}
+
+void
+rig_option_take_answer (RigOption *self, const RigMachineAnswer *answer)
+{
   self->features[RIG_FEATURE_RUNS_MODEL] = get_fit (answer->fit.verdict);
   self->features[RIG_FEATURE_CHEAPER_THAN_API] = is_worth_more (&answer->npv_usd);
   self->traits[RIG_TRAIT_PRICE_USD] = get_estimate (&answer->price_usd);

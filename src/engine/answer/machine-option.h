@@ -24,5 +24,8 @@ void rig_option_init_from_machine (RigOption              *self,
  */
 void rig_option_init_from_answer  (RigOption              *self,
                                    const RigMachineAnswer *answer);
+/** The second half of it: for an option of the same machine, under another scenario. */
+void rig_option_take_answer       (RigOption              *self,
+                                   const RigMachineAnswer *answer);
 
 G_END_DECLS
