@@ -31,6 +31,13 @@ tear_down (void)
   g_free (folder);
 }
 
+/* A mixture in Q6_K, with all that the speed model needs to know of it. */
+#define SHAPE_HEAD \
+  "kind,stack,measured_tps,machine,quant,weights_bytes_per_token,active_params,n_layers," \
+  "n_moe_layers,hidden,experts,experts_used,flop_per_prompt_token,kv_bytes_at_depth," \
+  "attention_flop,n_tokens"
+#define SHAPE_ROW "tg,cuda,100,rtx-4090,Q6_K,2.5e9,3e9,48,48,2048,128,8,6e9,1e8,1e8,128"
+
 static RigCsv *
 parse (char *text, const char *remarks)
 {
@@ -207,6 +214,24 @@ START_TEST (predictions_do_not_see_measurements)
 }
 END_TEST
 
+/* Without the quantisation's class and whether it is a mixture, as without any other column, the
+ * catalogue and the other columns say it. */
+START_TEST (classes_follow_from_other_columns)
+{
+  g_autoptr (RigCsv) all = NULL;
+  g_autoptr (RigCsv) without = NULL;
+
+  write_rows (SHAPE_HEAD ",quant_class,moe\n" SHAPE_ROW ",q6,1\n");
+  all = run_per_row (path);
+  write_rows (SHAPE_HEAD "\n" SHAPE_ROW "\n");
+  without = run_per_row (path);
+  ck_assert_double_gt (get_number (all, 0, "predicted"), 0);
+  ck_assert_str_eq (get_text (all, 0, "predicted"), get_text (without, 0, "predicted"));
+  ck_assert_str_eq (get_text (all, 0, "low"), get_text (without, 0, "low"));
+  ck_assert_str_eq (get_text (all, 0, "high"), get_text (without, 0, "high"));
+}
+END_TEST
+
 START_TEST (a_file_without_rows)
 {
   g_autoptr (JsonNode) root = NULL;
@@ -258,6 +283,7 @@ make_suite (void)
   tcase_add_test (tcase, predictions_are_those_of_the_fit);
   tcase_add_test (tcase, scores_and_reasons);
   tcase_add_test (tcase, predictions_do_not_see_measurements);
+  tcase_add_test (tcase, classes_follow_from_other_columns);
   tcase_add_test (tcase, a_file_without_rows);
   tcase_add_loop_test (tcase, wrong_files, 0, G_N_ELEMENTS (wrong));
   suite_add_tcase (suite, tcase);

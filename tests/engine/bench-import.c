@@ -211,7 +211,8 @@ START_TEST (models_by_words_and_numbers)
 {
   g_autoptr (RigBenchImport) import
     = import_one ("NVIDIA GeForce RTX 4090", "CUDA", models[_i].file, models[_i].type,
-                  models[_i].bytes, models[_i].params, ", \"avg_ts\": 0.5");
+                  models[_i].bytes, models[_i].params,
+                  ", \"avg_ts\": 0.5, \"stddev_ts\": 0");
   const RigBenchRow *row = get_row (import, 0);
 
   ck_assert_msg (g_strcmp0 (row->model != NULL ? row->model->id : NULL, models[_i].model) == 0,
@@ -318,6 +319,8 @@ static const struct
   const char *more, *says;
 } speeds[] = {
   { ", \"avg_ts\": 200", NULL },
+  { ", \"avg_ts\": 200, \"stddev_ts\": 99", NULL },
+  { ", \"avg_ts\": 200, \"stddev_ts\": 101", "too far apart" },
   { ", \"avg_ts\": 230", "memory can deliver" },
   { ", \"avg_ts\": 9e7", "memory can deliver" },
   { ", \"n_prompt\": 512, \"n_gen\": 0, \"avg_ts\": 40000", NULL },

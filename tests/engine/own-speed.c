@@ -291,6 +291,18 @@ START_TEST (right_predictions_stay)
 }
 END_TEST
 
+/* 0.001 tokens/s with half a token of deviation would make an interval of all that is possible. */
+START_TEST (runs_that_disagree_are_not_used)
+{
+  RigSpeed before = predict (DENSE, "Q4_K_M", RIG_SPEED_DECODE, 128, 0), after;
+
+  add (DENSE, "Q4_K_M", RIG_SPEED_DECODE, 128, 0, 0.001, ", \"deviation\": 0.5");
+  add (DENSE, "Q4_K_M", RIG_SPEED_DECODE, 256, 0, 100, ", \"deviation\": 51");
+  after = answer (DENSE, "Q4_K_M", RIG_SPEED_DECODE, 128, 0);
+  assert_same (&after, &before);
+}
+END_TEST
+
 /* What cannot be is not used; what follows from what can be never passes the ceiling. */
 START_TEST (never_above_the_ceiling)
 {
@@ -401,6 +413,7 @@ make_suite (void)
   tcase_add_test (tcase, other_models_of_the_class_follow_a_little);
   tcase_add_test (tcase, what_a_test_says_nothing_about);
   tcase_add_test (tcase, right_predictions_stay);
+  tcase_add_test (tcase, runs_that_disagree_are_not_used);
   tcase_add_test (tcase, never_above_the_ceiling);
   tcase_add_test (tcase, corrections_stay_below_the_ceiling);
   tcase_add_test (tcase, several_chats_follow_in_part);

@@ -16,7 +16,8 @@ static RigCatalog *catalog;
 int
 LLVMFuzzerInitialize (int *argc, char ***argv)
 {
-  catalog = rig_catalog_new ();
+  if (catalog == NULL)
+    catalog = rig_catalog_new ();
   return 0;
 }
 

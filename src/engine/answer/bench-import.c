@@ -125,6 +125,9 @@ check_row (const RigBenchRow *row, const RigBenchModel *found, const RigBenchRes
     return check_split (result);
   if (found->skipped != NULL)
     return found->skipped;
+  if (result->numbers[RIG_BENCH_STDDEV_TS]
+      > RIG_SPEED_RECORD_MAX_DEVIATION * result->numbers[RIG_BENCH_AVG_TS])
+    return N_("its runs lie too far apart to say anything");
   return rig_bench_find_stack (result, NULL, row->model, row->quant, &stack);
 }
 

@@ -239,37 +239,6 @@ has_shape (const RigMeasurement *self)
   return self->numbers[RIG_MEASURED_WEIGHTS] > 0 && self->numbers[RIG_MEASURED_LAYERS] >= 1;
 }
 
-static void
-init_job_from_row (Job *job, const RigMeasurement *self, const RigMemoryUse *use,
-                   const RigSpeedConstants *constants)
-{
-  const double *numbers = self->numbers;
-
-  job->work = (RigSpeedWork){
-    .weights_bytes = numbers[RIG_MEASURED_WEIGHTS],
-    .expert_bytes = get_number (self, RIG_MEASURED_EXPERTS_BYTES, 0),
-    .active_params = numbers[RIG_MEASURED_ACTIVE_PARAMS],
-    .flop_per_prompt_token = numbers[RIG_MEASURED_FLOP],
-    .expert_flop_per_prompt_token = get_number (self, RIG_MEASURED_EXPERT_FLOP, 0),
-    .n_layers = (guint) numbers[RIG_MEASURED_LAYERS],
-    .n_moe_layers = (guint) get_number (self, RIG_MEASURED_MOE_LAYERS, 0),
-    .hidden = (guint) numbers[RIG_MEASURED_HIDDEN],
-    .n_experts = (guint) get_number (self, RIG_MEASURED_EXPERTS, 0),
-    .n_active = (guint) get_number (self, RIG_MEASURED_EXPERTS_USED, 0),
-    .moe = get_number (self, RIG_MEASURED_MOE, 0) != 0,
-    .delta_net = get_number (self, RIG_MEASURED_DELTA_NET, 0) != 0,
-    .model_seen
-    = rig_speed_constants_has_seen_model (constants, self->words[RIG_MEASURED_ARCHITECTURE]),
-    .speed_class = self->words[RIG_MEASURED_QUANT_CLASS],
-    .use = *use,
-  };
-  job->work.recurrent = job->work.delta_net;
-  if (job->work.n_active == 0 || job->work.n_active > job->work.n_experts)
-    job->work.n_experts = job->work.n_active = 0;
-  job->kv_bytes = numbers[RIG_MEASURED_KV_BYTES];
-  job->attention_flop = numbers[RIG_MEASURED_ATTENTION];
-}
-
 /* "MLX 4-bit" and "MLX-4bit" are the same. */
 static gboolean
 names_are_alike (const char *a, const char *b)
@@ -300,6 +269,47 @@ find_quant (const RigMeasurement *self, const RigCatalog *catalog)
         return quant;
     }
   return NULL;
+}
+
+static const char *
+get_quant_class (const RigMeasurement *self, const RigCatalog *catalog)
+{
+  const char *said = self->words[RIG_MEASURED_QUANT_CLASS];
+  const RigQuant *quant = *said == '\0' ? find_quant (self, catalog) : NULL;
+
+  return quant != NULL ? quant->speed_class : said;
+}
+
+static void
+init_job_from_row (Job *job, const RigMeasurement *self, const RigMemoryUse *use,
+                   const RigCatalog *catalog)
+{
+  const RigSpeedConstants *constants = rig_catalog_get_speed_constants (catalog);
+  const double *numbers = self->numbers;
+
+  job->work = (RigSpeedWork){
+    .weights_bytes = numbers[RIG_MEASURED_WEIGHTS],
+    .expert_bytes = get_number (self, RIG_MEASURED_EXPERTS_BYTES, 0),
+    .active_params = numbers[RIG_MEASURED_ACTIVE_PARAMS],
+    .flop_per_prompt_token = numbers[RIG_MEASURED_FLOP],
+    .expert_flop_per_prompt_token = get_number (self, RIG_MEASURED_EXPERT_FLOP, 0),
+    .n_layers = (guint) numbers[RIG_MEASURED_LAYERS],
+    .n_moe_layers = (guint) get_number (self, RIG_MEASURED_MOE_LAYERS, 0),
+    .hidden = (guint) numbers[RIG_MEASURED_HIDDEN],
+    .n_experts = (guint) get_number (self, RIG_MEASURED_EXPERTS, 0),
+    .n_active = (guint) get_number (self, RIG_MEASURED_EXPERTS_USED, 0),
+    .moe = get_number (self, RIG_MEASURED_MOE, get_number (self, RIG_MEASURED_MOE_LAYERS, 0)) != 0,
+    .delta_net = get_number (self, RIG_MEASURED_DELTA_NET, 0) != 0,
+    .model_seen
+    = rig_speed_constants_has_seen_model (constants, self->words[RIG_MEASURED_ARCHITECTURE]),
+    .speed_class = get_quant_class (self, catalog),
+    .use = *use,
+  };
+  job->work.recurrent = job->work.delta_net;
+  if (job->work.n_active == 0 || job->work.n_active > job->work.n_experts)
+    job->work.n_experts = job->work.n_active = 0;
+  job->kv_bytes = numbers[RIG_MEASURED_KV_BYTES];
+  job->attention_flop = numbers[RIG_MEASURED_ATTENTION];
 }
 
 static const char *
@@ -473,7 +483,7 @@ rig_measurement_predict (const RigMeasurement *measurement, const RigCatalog *ca
     return "unknown machine";
   init_use (&use, self, catalog);
   if (has_shape (self))
-    init_job_from_row (&job, self, &use, constants);
+    init_job_from_row (&job, self, &use, catalog);
   else
     reason = init_job_from_catalog (&job, self, &use, catalog);
   if (reason != NULL)

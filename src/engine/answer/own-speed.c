@@ -153,7 +153,8 @@ add_record (RigOwnSpeeds *self, const RigSpeedRecord *record, Weighed *weighed)
   RigOwnFile *file;
   RigOwnPoint point;
 
-  if (!case_init (&test, self->catalog, record))
+  if (record->deviation > RIG_SPEED_RECORD_MAX_DEVIATION * measured
+      || !case_init (&test, self->catalog, record))
     return;
   weights = weigh (weighed, self->catalog, &test);
   if (weights->unknown != NULL

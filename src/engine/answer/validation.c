@@ -63,23 +63,20 @@ count (Sample *samples, const RigMeasurement *measurement, const RigEstimate *pr
   samples[group].n_covered += predicted->low <= measured && measured <= predicted->high;
 }
 
+/* @by_reason: the same as in @self; a table may have a reason of its own for each row. */
 static void
-count_skipped (RigValidation *self, const char *reason)
+count_skipped (RigValidation *self, GHashTable *by_reason, const char *reason)
 {
-  RigSkipped *skipped;
+  RigSkipped *skipped = g_hash_table_lookup (by_reason, reason);
 
-  for (guint i = 0; i < self->skipped->len; i++)
+  if (skipped == NULL)
     {
-      skipped = g_ptr_array_index (self->skipped, i);
-      if (g_str_equal (skipped->reason, reason))
-        {
-          skipped->rows++;
-          return;
-        }
+      skipped = g_new0 (RigSkipped, 1);
+      skipped->reason = g_strdup (reason);
+      g_ptr_array_add (self->skipped, skipped);
+      g_hash_table_insert (by_reason, skipped->reason, skipped);
     }
-  skipped = g_new (RigSkipped, 1);
-  *skipped = (RigSkipped){ g_strdup (reason), 1 };
-  g_ptr_array_add (self->skipped, skipped);
+  skipped->rows++;
 }
 
 static int
@@ -102,6 +99,7 @@ free_skipped_cb (gpointer data)
 static gboolean
 validate_rows (RigValidation *self, const RigCatalog *catalog, Sample *samples, GError **error)
 {
+  g_autoptr (GHashTable) by_reason = g_hash_table_new (g_str_hash, g_str_equal);
   RigMeasurementColumns columns;
 
   if (!rig_measurement_columns_init (&columns, self->csv, error))
@@ -119,7 +117,7 @@ validate_rows (RigValidation *self, const RigCatalog *catalog, Sample *samples, 
       if (row.skipped == NULL)
         count (samples, &measurement, &row.predicted);
       else
-        count_skipped (self, row.skipped);
+        count_skipped (self, by_reason, row.skipped);
       g_array_append_val (self->rows, row);
     }
   return TRUE;

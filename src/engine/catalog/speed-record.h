@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* A test whose runs deviate by more than this share of their mean says nothing: something else ran
+ * beside it. */
+#define RIG_SPEED_RECORD_MAX_DEVIATION 0.5
+
 /* How a test had flash attention. */
 typedef enum
 {
