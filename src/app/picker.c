@@ -129,6 +129,13 @@ search_activate_cb (RigPicker *self)
     pick (self, item);
 }
 
+/* Escape is for the entry first, and goes no further. */
+static void
+stop_search_cb (RigPicker *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
@@ -206,6 +213,7 @@ rig_picker_class_init (RigPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigPicker, nothing);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
