@@ -5,6 +5,7 @@
 #include "run.h"
 
 #include "gguf-head.h"
+#include "rig-test.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -26,24 +27,9 @@ set_up (void)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_tree (inside);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (void)
 {
-  remove_tree (home);
+  rig_test_remove_tree (home);
   g_free (environment[0]);
   g_free (file);
   g_free (home);

@@ -6,7 +6,6 @@
 #include "rig-test.h"
 #include "run.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define SET "rtx-3090_llama-3.1-8b_q4-k-m_cuda"
@@ -47,24 +46,9 @@ set_up (void)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_tree (inside);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (void)
 {
-  remove_tree (home);
+  rig_test_remove_tree (home);
   g_free (environment[0]);
   g_free (file);
   g_free (home);

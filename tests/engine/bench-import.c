@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "engine/answer/bench-import.h"
 #include "engine/intake/user-measurements.h"
 
@@ -39,31 +37,16 @@ set_up (void)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_tree (inside);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (void)
 {
   rig_catalog_free (catalog);
-  remove_tree (home);
+  rig_test_remove_tree (home);
 }
 
 static void
 forget_home (void)
 {
-  remove_tree (home);
+  rig_test_remove_tree (home);
   g_free (home);
 }
 

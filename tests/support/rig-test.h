@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 
 /* Every test program is one Check suite. Run by hand, CK_RUN_CASE and CK_FORK=no work as usual. */
@@ -36,4 +37,20 @@ static inline char *
 rig_test_path (const char *name)
 {
   return g_build_filename (RIG_TEST_SRCDIR, name, NULL);
+}
+
+/* A file, or a folder with all that is in it. */
+static inline void
+rig_test_remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      rig_test_remove_tree (inside);
+    }
+  g_remove (path);
 }
