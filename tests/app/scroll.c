@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "app/application.h"
+#include "app/picker.h"
 #include "app/scroll-pass.h"
 #include "app/sideways-layout.h"
 
@@ -11,6 +13,7 @@ set_up (void)
 {
   ck_assert (gtk_init_check ());
   adw_init ();
+  rig_application_register_resources ();
 }
 
 static guint
@@ -85,6 +88,47 @@ START_TEST (sideways_scrollers_are_as_high_as_their_content)
 }
 END_TEST
 
+static GtkWidget *
+find_search (GtkWidget *top)
+{
+  GtkWidget *found = GTK_IS_SEARCH_ENTRY (top) ? top : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+  return found;
+}
+
+static void
+note_cb (gboolean *closed)
+{
+  *closed = TRUE;
+}
+
+/* Escape goes to the search first, which keeps it for itself: the list must close by its word. */
+START_TEST (escape_leaves_a_list_from_its_search)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *picker = rig_picker_new ();
+  gboolean closed = FALSE;
+
+  rig_picker_add (RIG_PICKER (picker), "a", "A", NULL);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), picker);
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_swapped (picker, "closed", G_CALLBACK (note_cb), &closed);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  while (!gtk_widget_get_mapped (picker))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (find_search (picker), "stop-search");
+  while (gtk_widget_get_mapped (picker))
+    g_main_context_iteration (NULL, TRUE);
+  ck_assert (closed);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -94,6 +138,7 @@ make_suite (void)
   tcase_add_checked_fixture (tcase, set_up, NULL);
   tcase_add_test (tcase, sideways_scrollers_let_the_wheel_through);
   tcase_add_test (tcase, sideways_scrollers_are_as_high_as_their_content);
+  tcase_add_test (tcase, escape_leaves_a_list_from_its_search);
   suite_add_tcase (suite, tcase);
   return suite;
 }
