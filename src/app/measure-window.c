@@ -119,7 +119,7 @@ update_depth (RigMeasureWindow *self)
   self->depth = (guint) CLAMP (context, 1, limit);
   tokens = rig_format_tokens (self->depth);
   /* Translators: %s is a number of tokens. */
-  title = g_strdup_printf (_("Both again behind %s tokens"), tokens);
+  title = g_strdup_printf (_("Both again after %s tokens"), tokens);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->deep_row), title);
   if (context <= limit)
     adw_action_row_set_subtitle (self->deep_row, _("The scenario’s context"));
@@ -127,7 +127,7 @@ update_depth (RigMeasureWindow *self)
     adw_action_row_set_subtitle (self->deep_row, _("All the context that the model has"));
   else
     adw_action_row_set_subtitle (self->deep_row,
-                                 _("Of the scenario’s context, so that it does not take too long"));
+                                 _("Part of the scenario’s context, so that it does not take too long"));
 }
 
 static void
@@ -176,7 +176,7 @@ picked_cb (RigMeasureWindow *self, const char *id)
   rig_machine_choice_select (self->machine, get_machine (self));
   adw_preferences_group_set_description (
     self->machine_group,
-    get_machine (self) == NULL ? _("Once it is said, the time that it takes can be estimated.")
+    get_machine (self) == NULL ? _("Choose it to see how long this takes.")
                                : NULL);
   update_time (self);
 }
@@ -588,7 +588,7 @@ rig_measure_window_present (GtkWindow *parent, RigSession *session, RigMeasureDo
   self->measured = measured;
   self->user_data = user_data;
   rig_machine_choice_fill (self->machine, rig_session_get_catalog (session), NULL,
-                           _("Not said"));
+                           _("Not given"));
   picked_cb (self, "");
   changed_cb (self);
   gtk_label_set_text (self->command, rig_measure_words_install (&about));

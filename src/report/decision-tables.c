@@ -88,7 +88,7 @@ rig_decision_new_ranking_table (const RigDecision *decision, const RigScenario *
   if (has_dominated (decision))
     /* Translators: a column; machines that are as good in everything that counts and better in
      * some of it */
-    rig_table_add_column (table, "beaten", _("Beaten in all by"), NULL, RIG_ALIGN_START, -1);
+    rig_table_add_column (table, "beaten", _("Beaten in everything by"), NULL, RIG_ALIGN_START, -1);
   for (guint i = 0; i < decision->n_choices; i++)
     add_choice (table, decision, scenario, answer, &decision->choices[i]);
   return table;
@@ -98,7 +98,7 @@ RigTable *
 rig_decision_new_score_table (const RigDecision *decision, const RigAnswer *answer)
 {
   RigTable *table = rig_table_new ("score", _("What the score is made of"),
-                                   _("0 to 100 on fixed scales; what is not known is all of them"));
+                                   _("0 to 100 on fixed scales; what is not known may be any of these"));
 
   rig_table_add_column (table, "criterion", _("What counts"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "weight", _("Weight"), NULL, RIG_ALIGN_END, -1);

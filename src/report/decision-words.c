@@ -105,7 +105,7 @@ rig_decision_words_need (const RigDecision *decision, const RigScenario *scenari
       return g_strdup (_("a laptop"));
     case RIG_KEY_NEED_BY:
       /* Translators: a need; a date such as 2026-12-24 */
-      return g_strdup_printf (_("on sale on %s"), what->date);
+      return g_strdup_printf (_("on sale by %s"), what->date);
     case RIG_KEY_NEED_OS:
       return g_strdup (get_os_name (what->features));
     case RIG_KEY_NEED_QUIET:
@@ -142,7 +142,7 @@ rig_decision_words_criterion (RigKey key)
     case RIG_KEY_WEIGHT_SPEED:
       return _("writing speed");
     case RIG_KEY_WEIGHT_PREFILL:
-      return _("reading speed");
+      return C_("criterion", "reading speed");
     case RIG_KEY_WEIGHT_MEMORY:
       return _("memory");
     case RIG_KEY_WEIGHT_POWER:
@@ -298,7 +298,7 @@ tell_drop (const Telling *telling, RigNeedSet drop)
   list = rig_words_list (names);
   /* Translators: a list of needs, and a list of machines */
   g_ptr_array_add (telling->sentences,
-                   g_strdup_printf (_("Do without %1$s, and what is left is %2$s."), needs,
+                   g_strdup_printf (_("Without %1$s, these meet the rest: %2$s."), needs,
                                     list));
 }
 

@@ -195,7 +195,7 @@ describe_alike (const RigAnswer *answer)
     return NULL;
   list = rig_words_list (names);
   /* Translators: names of machines whose curves are the same. */
-  return g_strdup_printf (_("%s lie on one another."), list);
+  return g_strdup_printf (_("%s coincide."), list);
 }
 
 static char *

@@ -169,7 +169,7 @@ rig_page_new_measured_table (const RigPageInput *input)
                         RIG_ALIGN_END, -1);
   rig_table_add_column (table, "predicted_tokens_per_s", _("Predicted"), _("tokens/s"),
                         RIG_ALIGN_END, -1);
-  rig_table_add_column (table, "verdict", _("Is it within?"), NULL, RIG_ALIGN_START, -1);
+  rig_table_add_column (table, "verdict", _("Within the interval?"), NULL, RIG_ALIGN_START, -1);
   for (guint i = 0; i < input->answer->n_machines; i++)
     {
       const RigMachineAnswer *machine = &input->answer->machines[i];

@@ -320,7 +320,7 @@ rig_page_new_roofline (const RigPageInput *input)
 
   rig_axis_set (&chart->x, _("Work per byte read"), _("FLOP/byte"), RIG_AXIS_LOG,
                 RIG_NUMBER_PLAIN);
-  rig_axis_set (&chart->y, _("Work"), _("TFLOP/s"), RIG_AXIS_LOG, RIG_NUMBER_PLAIN);
+  rig_axis_set (&chart->y, _("Computing speed"), _("TFLOP/s"), RIG_AXIS_LOG, RIG_NUMBER_PLAIN);
   add_zones (chart, input);
   for (guint i = 0; i < answer->n_machines; i++)
     if (has_roof (&answer->machines[i]))

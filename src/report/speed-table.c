@@ -86,9 +86,9 @@ static const Measure measures[] = {
     NULL, .always = TRUE, .best_is_least = TRUE },
   { "answer_s", N_("Waiting"), N_("Whole answer"), get_answer_s,
     rig_words_seconds, NULL, .always = TRUE, .best_is_least = TRUE },
-  { "tokens_per_joule", N_("For power and money"), N_("Tokens per joule"),
+  { "tokens_per_joule", N_("Per joule and dollar"), N_("Tokens per joule"),
     get_tokens_per_joule, rig_words_speed, NULL, .best_is_most = TRUE },
-  { "tokens_per_s_per_1000_usd", N_("For power and money"), N_("Tokens/s per $1,000"),
+  { "tokens_per_s_per_1000_usd", N_("Per joule and dollar"), N_("Tokens/s per $1,000"),
     get_per_grand, rig_words_speed, NULL, .best_is_most = TRUE },
 };
 
@@ -260,7 +260,7 @@ rig_page_new_certainty_table (const RigPageInput *input)
 {
   RigTable *table
     = rig_table_new ("certainty", _("How sure is that?"),
-                     _("How many times the low end of an interval its high end is, and why. Of "
+                     _("The high end of each interval as a multiple of its low end, and why. Of "
                        "ten speeds, eight lie within theirs"));
 
   rig_table_add_column (table, "machine", _("Machine"), NULL, RIG_ALIGN_START, -1);

@@ -107,7 +107,7 @@ add_machine_columns (RigTable *table, const RigAnswer *answer)
 RigTable *
 rig_sweep_new_answer_table (const GArray *steps, RigKey key, const RigAnswer *answer)
 {
-  RigTable *table = rig_table_new ("answer", _("The answer along it"),
+  RigTable *table = rig_table_new ("answer", _("How the answer changes"),
                                    _("And whether the model fits each machine"));
   guint last;
 
@@ -194,11 +194,11 @@ rig_sweep_new_figure_table (const GArray *steps, RigKey key, const RigAnswer *an
   RigTable *table;
 
   if (group == RIG_GROUP_NEEDS)
-    table = rig_table_new ("figures", _("Score along it"), _("0 to 100"));
+    table = rig_table_new ("figures", _("How the score changes"), _("0 to 100"));
   else if (group == RIG_GROUP_USE || group == RIG_GROUP_MONEY)
-    table = rig_table_new ("figures", _("Payback along it"), _("In the middle of the ranges"));
+    table = rig_table_new ("figures", _("How the payback changes"), _("In the middle of the ranges"));
   else
-    table = rig_table_new ("figures", _("Writing speed along it"),
+    table = rig_table_new ("figures", _("How the writing speed changes"),
                            _("Tokens/s of one chat, in the middle of the ranges"));
   rig_table_add_column (table, "value", label, NULL, RIG_ALIGN_END, -1);
   add_machine_columns (table, answer);

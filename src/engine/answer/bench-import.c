@@ -104,7 +104,7 @@ check_split (const RigBenchResult *result)
   if (gpu == NULL || strstr (gpu, ", ") == NULL)
     return NULL;
   if (devices != NULL && !g_str_equal (devices, "auto"))
-    return N_("on some of several GPUs");
+    return N_("on only some of the GPUs");
   return split != NULL && !g_str_equal (split, "layer")
            ? N_("not shared between the GPUs by layers, as predictions are")
            : NULL;

@@ -478,8 +478,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1024, .step = 8, .standard = 0,
     .unit = RIG_UNIT_GB,
     .label = N_("Least memory"),
-    .help = N_("Its memory must be at least this: all that it shares with the GPU or, beside "
-               "graphics cards, theirs."),
+    .help = N_("Its memory must be at least this: all of it where GPU and processor share one "
+               "memory, else that of the graphics cards."),
     .zero = N_("any"),
     .decides = TRUE,
   },
