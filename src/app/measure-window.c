@@ -127,7 +127,8 @@ update_depth (RigMeasureWindow *self)
     adw_action_row_set_subtitle (self->deep_row, _("All the context that the model has"));
   else
     adw_action_row_set_subtitle (self->deep_row,
-                                 _("Part of the scenario’s context, so that it does not take too long"));
+                                 _("Part of the scenario’s context, so that it does not take "
+                                   "too long"));
 }
 
 static void

@@ -87,8 +87,9 @@ const RigCommand rig_commands[] = {
   {
     .name = "decide",
     .summary = N_("Tell which machine, by your needs and weights"),
-    .details = N_("Keys that begin with “need-” say what must be, those with “weight-” what counts: "
-                  "“rigwise-cli scenario” lists them. That the model fits is always a need."),
+    .details = N_("Keys that begin with “need-” say what must be, those with “weight-” what "
+                  "counts: “rigwise-cli scenario” lists them. That the model fits is always a "
+                  "need."),
     .load = RIG_LOAD_ANSWER,
     .run = rig_command_decide,
   },

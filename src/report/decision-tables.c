@@ -98,7 +98,8 @@ RigTable *
 rig_decision_new_score_table (const RigDecision *decision, const RigAnswer *answer)
 {
   RigTable *table = rig_table_new ("score", _("What the score is made of"),
-                                   _("0 to 100 on fixed scales; what is not known may be any of these"));
+                                   _("0 to 100 on fixed scales; what is not known may be any of "
+                                     "these"));
 
   rig_table_add_column (table, "criterion", _("What counts"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "weight", _("Weight"), NULL, RIG_ALIGN_END, -1);

@@ -196,7 +196,8 @@ rig_sweep_new_figure_table (const GArray *steps, RigKey key, const RigAnswer *an
   if (group == RIG_GROUP_NEEDS)
     table = rig_table_new ("figures", _("How the score changes"), _("0 to 100"));
   else if (group == RIG_GROUP_USE || group == RIG_GROUP_MONEY)
-    table = rig_table_new ("figures", _("How the payback changes"), _("In the middle of the ranges"));
+    table = rig_table_new ("figures", _("How the payback changes"),
+                           _("In the middle of the ranges"));
   else
     table = rig_table_new ("figures", _("How the writing speed changes"),
                            _("Tokens/s of one chat, in the middle of the ranges"));

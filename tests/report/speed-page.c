@@ -246,7 +246,7 @@ START_TEST (equal_curves_are_named)
   g_autoptr (RigReport) other = NULL;
 
   assert_has (find_chart (report, "decode-over-context")->source,
-              "M4 Ultra 192 and M4 Ultra 128 lie on one another.");
+              "M4 Ultra 192 and M4 Ultra 128 coincide.");
   compare ("mac-studio-m3-ultra-512", "framework-desktop-128");
   other = make ();
   ck_assert_ptr_null (find_chart (other, "decode-over-context")->source);
