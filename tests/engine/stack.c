@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/catalog/catalog.h"
-#include "engine/estimate/speed.h"
+#include "engine/estimate/speed-memo.h"
 #include "engine/scenario/key.h"
 
 #include "rig-test.h"
@@ -143,6 +143,7 @@ static RigStack
 choose (const RigCatalog *catalog, const char *machine_id, guint available)
 {
   g_autoptr (RigSpeedConstants) constants = load_published_constants ();
+  g_autoptr (RigSpeedMemo) memo = rig_speed_memo_new (constants);
   const RigMachine *machine = rig_catalog_find_machine (catalog, machine_id);
   const RigModel *model = rig_catalog_find_model (catalog, "llama-3.1-8b");
   const RigQuant *quant = rig_catalog_find_quant (catalog, "Q4_K_M");
@@ -159,8 +160,7 @@ choose (const RigCatalog *catalog, const char *machine_id, guint available)
   RigStack stack;
   ck_assert (rig_speed_machine_init (&speed_machine, machine, constants));
   ck_assert (rig_speed_work_init (&work, model, quant, &weights, &use, constants));
-  stack = rig_speed_choose_stack (available, constants, &speed_machine, &work, 1000,
-                                  &coefficients);
+  stack = rig_speed_choose_stack (available, memo, &speed_machine, &work, 1000, &coefficients);
   ck_assert_uint_eq (coefficients.stack, stack);
   return stack;
 }
@@ -181,6 +181,78 @@ START_TEST (the_fastest_is_chosen_and_the_first_of_equals)
 }
 END_TEST
 
+/* Of several sequences and behind a context: every coefficient has a part in one of the two. */
+static void
+check_alike (const RigSpeedCoefficients *kept, const RigSpeedCoefficients *fresh,
+             const RigSpeedMachine *machine, const RigSpeedWork *work)
+{
+  RigSpeed one, other;
+  rig_speed_decode (&one, kept, machine, work, 3000, 3);
+  rig_speed_decode (&other, fresh, machine, work, 3000, 3);
+  ck_assert_double_eq (one.tokens_per_s.value, other.tokens_per_s.value);
+  ck_assert_double_eq (one.tokens_per_s.low, other.tokens_per_s.low);
+  ck_assert_uint_eq (one.novelty, other.novelty);
+  ck_assert_uint_eq (one.warnings, other.warnings);
+  ck_assert_uint_eq (one.stack, other.stack);
+  if (fresh->pp_eta == 0)
+    return;
+  rig_speed_prefill (&one, kept, machine, work, 5000, 3000);
+  rig_speed_prefill (&other, fresh, machine, work, 5000, 3000);
+  ck_assert_double_eq (one.tokens_per_s.value, other.tokens_per_s.value);
+  ck_assert_double_eq (one.tokens_per_s.low, other.tokens_per_s.low);
+}
+
+static guint
+check_machines (const RigCatalog *catalog, RigSpeedMemo *memo, const RigSpeedWork *work)
+{
+  const RigSpeedConstants *constants = rig_catalog_get_speed_constants (catalog);
+  const GPtrArray *all = rig_catalog_get_machines (catalog);
+  guint n = 0;
+  for (guint i = 0; i < all->len; i++)
+    {
+      RigSpeedMachine machine;
+      if (!rig_speed_machine_init (&machine, g_ptr_array_index (all, i), constants))
+        continue;
+      for (guint stack = 0; stack < RIG_N_STACKS; stack++)
+        {
+          const RigSpeedCoefficients *kept = rig_speed_memo_get (memo, stack, &machine, work);
+          RigSpeedCoefficients fresh;
+          rig_speed_coefficients_init (&fresh, constants, stack, &machine, work);
+          check_alike (kept, &fresh, &machine, work);
+          ck_assert_ptr_eq (rig_speed_memo_get (memo, stack, &machine, work), kept);
+          n++;
+        }
+    }
+  return n;
+}
+
+/* One memo for all, so that what it would forget to tell apart comes out wrong. */
+START_TEST (what_is_kept_is_what_would_be_looked_up)
+{
+  static const char *const models[] = { "llama-3.1-8b", "gpt-oss-120b", "llama-3.3-70b" };
+  static const char *const quants[] = { "Q4_K_M", "Q8_0", "F16" };
+  g_autoptr (RigCatalog) catalog = rig_catalog_new ();
+  const RigSpeedConstants *constants = rig_catalog_get_speed_constants (catalog);
+  g_autoptr (RigSpeedMemo) memo = rig_speed_memo_new (constants);
+  const RigTensorType *kv = rig_catalog_find_tensor_type (catalog, "F16");
+  guint n = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (models) * G_N_ELEMENTS (quants) * 4; i++)
+    {
+      const RigModel *model = rig_catalog_find_model (catalog, models[i / 12]);
+      const RigQuant *quant = rig_catalog_find_quant (catalog, quants[i / 4 % 3]);
+      RigMemoryUse use = { .context = 8192, .sequences = 1, .ubatch = i & 2 ? 512 : 2048,
+                           .kv_k = kv, .kv_v = kv, .flash_attention = i & 1 };
+      RigWeights weights = { .bytes_per_token = 4.6e9 };
+      RigSpeedWork work;
+      ck_assert (rig_speed_work_init (&work, model, quant, &weights, &use, constants));
+      n += check_machines (catalog, memo, &work);
+      work.model_seen = !work.model_seen;
+      n += check_machines (catalog, memo, &work);
+    }
+  ck_assert_uint_gt (n, 10000);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -194,6 +266,7 @@ make_suite (void)
   tcase_add_test (tcase, software_support_counts);
   tcase_add_test (tcase, vulkan_alone);
   tcase_add_test (tcase, the_fastest_is_chosen_and_the_first_of_equals);
+  tcase_add_test (tcase, what_is_kept_is_what_would_be_looked_up);
   suite_add_tcase (suite, tcase);
   return suite;
 }

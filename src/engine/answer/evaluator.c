@@ -9,6 +9,7 @@
 #include "engine/answer/offload.h"
 #include "engine/answer/own-speed.h"
 #include "engine/estimate/preset.h"
+#include "engine/estimate/speed-memo.h"
 
 #define BYTES_PER_GB 1e9
 
@@ -37,6 +38,7 @@ struct _RigEvaluator
   const RigCatalog *catalog;
   GHashTable *kept;      /* WeightsKey * -> Kept * */
   GHashTable *shapes;    /* RigModel * -> RigMemoryShape * */
+  RigSpeedMemo *coefficients;
   RigOwnSpeeds *own;     /* what the user measured; NULL until a speed is asked for */
   RigCustomModel custom;
   gboolean has_custom;
@@ -73,6 +75,7 @@ rig_evaluator_new (const RigCatalog *catalog)
   self->catalog = catalog;
   self->kept = g_hash_table_new_full (weights_key_hash, weights_key_equal, g_free, kept_free);
   self->shapes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->coefficients = rig_speed_memo_new (rig_catalog_get_speed_constants (catalog));
   return self;
 }
 
@@ -81,6 +84,7 @@ rig_evaluator_free (RigEvaluator *self)
 {
   g_hash_table_unref (self->kept);
   g_hash_table_unref (self->shapes);
+  rig_speed_memo_free (self->coefficients);
   g_clear_pointer (&self->own, rig_own_speeds_free);
   g_free (self);
 }
@@ -379,7 +383,7 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
   if (run->unknown != NULL)
     return FALSE;
   stacks = prefer_measured (self, machine, stacks);
-  run->stack = rig_speed_choose_stack (stacks, constants, &run->machine, &run->work,
+  run->stack = rig_speed_choose_stack (stacks, self->coefficients, &run->machine, &run->work,
                                        rig_speed_run_get_depth (run), &run->coefficients);
   run->coefficients.warnings |= find_warnings (scenario, kept, run);
   rig_own_speeds_prepare (self->own, machine, quant, run);

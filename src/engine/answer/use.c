@@ -74,17 +74,20 @@ rig_use_init (RigUse *use, const RigScenario *scenario, const RigPrices *prices)
 const char *
 rig_use_get_date (const RigScenario *scenario, char *buffer, gsize size)
 {
+  const guint32 julian_day_of_1970 = 719163; /* of GDate, which counts from year 1 */
   const char *typed = rig_scenario_get_text (scenario, RIG_KEY_AS_OF);
-  g_autoptr (GDateTime) now = NULL;
-  g_autofree char *today = NULL;
+  GDate today;
 
   if (*typed != '\0')
     {
       g_strlcpy (buffer, typed, size);
       return buffer;
     }
-  now = g_date_time_new_now_utc ();
-  today = g_date_time_format (now, "%Y-%m-%d");
-  g_strlcpy (buffer, today, size);
+  /* In UTC, without what a GDateTime allocates: every machine of an answer asks. */
+  g_date_clear (&today, 1);
+  g_date_set_julian (&today, julian_day_of_1970
+                               + (guint32) (g_get_real_time () / G_TIME_SPAN_DAY));
+  g_snprintf (buffer, size, "%04d-%02d-%02d", g_date_get_year (&today),
+              (int) g_date_get_month (&today), g_date_get_day (&today));
   return buffer;
 }

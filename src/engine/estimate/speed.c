@@ -236,33 +236,6 @@ rig_speed_get_ttft_s (const RigSpeed *prefill, const RigSpeed *decode, double pr
                         rig_basis_worst (read->basis, write->basis) };
 }
 
-RigStack
-rig_speed_choose_stack (guint available, const RigSpeedConstants *constants,
-                        const RigSpeedMachine *machine, const RigSpeedWork *work, double context,
-                        RigSpeedCoefficients *coefficients)
-{
-  const double equal = 1.1;
-  RigSpeedCoefficients candidate;
-  RigStack chosen = RIG_STACK_NONE;
-  double best = 0;
-
-  for (guint stack = 0; stack < RIG_N_STACKS; stack++)
-    {
-      RigSpeed speed;
-      if ((available & (1u << stack)) == 0)
-        continue;
-      rig_speed_coefficients_init (&candidate, constants, stack, machine, work);
-      rig_speed_decode (&speed, &candidate, machine, work, context, 1);
-      if (speed.tokens_per_s.value > best * equal)
-        {
-          best = speed.tokens_per_s.value;
-          chosen = stack;
-          *coefficients = candidate;
-        }
-    }
-  return chosen;
-}
-
 gboolean
 rig_speed_get_speculation_range (const RigModel *model, RigStack stack, gboolean drafted,
                                  double *low, double *high)

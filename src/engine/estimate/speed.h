@@ -241,23 +241,6 @@ RigEstimate rig_speed_get_ttft_s (const RigSpeed *prefill,
                                   double          prompt_tokens);
 
 /**
- * rig_speed_choose_stack:
- * @available: bit set of stacks
- * @coefficients: (out): those of the chosen stack
- *
- * The stack that decodes fastest at @context; of those within a tenth of it the one that stands
- * first in RigStack, since such a difference is smaller than any interval.
- *
- * Returns: RIG_STACK_NONE if none is available
- */
-RigStack rig_speed_choose_stack (guint                    available,
-                                 const RigSpeedConstants *constants,
-                                 const RigSpeedMachine   *machine,
-                                 const RigSpeedWork      *work,
-                                 double                   context,
-                                 RigSpeedCoefficients    *coefficients);
-
-/**
  * rig_speed_find_warnings:
  * @architecture_since: (nullable): when the first model of its architecture came out,
  *   YYYY-MM[-DD]; NULL: not known, and so not warned of

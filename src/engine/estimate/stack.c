@@ -76,8 +76,9 @@ rig_stack_get_software (RigStack stack)
 RigStack
 rig_stack_from_id (const char *id)
 {
-  for (guint i = 0; i < RIG_N_STACKS; i++)
-    if (g_strcmp0 (id, stacks[i].id) == 0)
+  /* Asked several times for each machine of an answer, mostly with "auto". */
+  for (guint i = 0; id != NULL && i < RIG_N_STACKS; i++)
+    if (*id == *stacks[i].id && strcmp (id, stacks[i].id) == 0)
       return i;
   return RIG_STACK_NONE;
 }
