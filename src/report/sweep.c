@@ -2,6 +2,7 @@
 #include "report/sweep.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "report/format.h"
 #include "report/words.h"
@@ -153,6 +154,14 @@ add_figures (RigTable *table, const RigSweepStep *step, RigKey key, const RigAns
                  rig_key_get_info (key)->group);
 }
 
+/* Numbers of tokens that are no multiples of half a k would be written in full among the others. */
+static gboolean
+is_odd (RigKey key, double value)
+{
+  return g_strcmp0 (rig_key_get_info (key)->unit, RIG_UNIT_TOKENS) == 0 && value >= 1024
+         && fmod (value, 512) != 0;
+}
+
 /* The step that is nearest to a share of the slider. */
 static guint
 find_step (const GArray *steps, RigKey key, double fraction)
@@ -160,7 +169,8 @@ find_step (const GArray *steps, RigKey key, double fraction)
   double value = rig_key_from_fraction (key, fraction);
   guint i = 0;
 
-  while (i + 1 < steps->len && get_step (steps, i)->value < value)
+  while (i + 1 < steps->len
+         && (get_step (steps, i)->value < value || is_odd (key, get_step (steps, i)->value)))
     i++;
   return i;
 }
