@@ -34,9 +34,13 @@ rig_legend_add (RigLegend *self, RigSwatchKind kind, RigInk ink, guint tint, con
     return;
   for (guint i = 0; i < self->swatches->len; i++)
     {
-      const RigSwatch *other = &g_array_index (self->swatches, RigSwatch, i);
-      if (other->kind == kind && g_str_equal (other->label, label))
-        return;
+      RigSwatch *other = &g_array_index (self->swatches, RigSwatch, i);
+      if (other->kind != kind || !g_str_equal (other->label, label))
+        continue;
+      /* One line speaks for the points of several machines. */
+      if (kind == RIG_SWATCH_MEASURED && other->ink != ink)
+        other->ink = RIG_INK_NEUTRAL;
+      return;
     }
   g_array_append_val (self->swatches, swatch);
 }
@@ -105,6 +109,7 @@ get_swatch_width (const RigSwatch *swatch, double em)
     case RIG_SWATCH_POINT:
     case RIG_SWATCH_RING:
     case RIG_SWATCH_MARKER:
+    case RIG_SWATCH_MEASURED:
     default:
       return 0.65 * em;
     }
@@ -142,10 +147,17 @@ draw_point (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *list
   RigPen pen = rig_pen_fill (swatch->kind == RIG_SWATCH_MARKER
                                ? rig_theme_get_ink (theme, swatch->ink, swatch->tint)
                                : theme->text);
-  RigMarker marker = swatch->kind == RIG_SWATCH_MARKER && swatch->ink <= RIG_INK_SLOT_5
+  gboolean of_machine = swatch->kind == RIG_SWATCH_MARKER || swatch->kind == RIG_SWATCH_MEASURED;
+  RigMarker marker = of_machine && swatch->ink <= RIG_INK_SLOT_5
                        ? rig_theme_get_marker (swatch->ink - RIG_INK_SLOT_0)
                        : RIG_MARKER_CIRCLE;
 
+  if (swatch->kind == RIG_SWATCH_MEASURED)
+    {
+      pen = rig_pen_fill (theme->neutral);
+      pen.stroke = theme->text;
+      pen.line_width = 1.5;
+    }
   if (swatch->kind == RIG_SWATCH_RING)
     pen = rig_pen_stroke (theme->text, 1.5);
   rig_display_list_add_marker (list, box.x + box.width / 2, box.y + box.height / 2,
@@ -183,6 +195,7 @@ draw_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *lis
     case RIG_SWATCH_POINT:
     case RIG_SWATCH_RING:
     case RIG_SWATCH_MARKER:
+    case RIG_SWATCH_MEASURED:
       draw_point (swatch, theme, list, box);
       break;
     case RIG_SWATCH_CEILING:

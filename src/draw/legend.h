@@ -17,6 +17,7 @@ typedef enum
   RIG_SWATCH_RING,       /* the same, of a similar case */
   RIG_SWATCH_CEILING,    /* a bracket */
   RIG_SWATCH_MARKER,     /* a series of points */
+  RIG_SWATCH_MEASURED,   /* the same, measured and outlined; a circle where of several machines */
   RIG_SWATCH_WHISKER,
   RIG_SWATCH_LINE,       /* a series */
 } RigSwatchKind;

@@ -72,7 +72,7 @@ make_legend (RigChartLayout *self, Axes *axes)
   for (guint i = 0; i < self->chart->series->len; i++)
     {
       const RigSeries *one = g_ptr_array_index (self->chart->series, i);
-      rig_legend_add (axes->legend, one->measured ? RIG_SWATCH_POINT : RIG_SWATCH_MARKER,
+      rig_legend_add (axes->legend, one->measured ? RIG_SWATCH_MEASURED : RIG_SWATCH_MARKER,
                       one->ink, 0, one->legend);
     }
   axes->legend_height = rig_legend_get_height (axes->legend, self->kit, self->width);
