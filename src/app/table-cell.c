@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "draw/text.h"
 #include "report/format.h"
 
 /**
@@ -61,20 +62,22 @@ get_em (GtkWidget *widget)
 
 /* How well a figure is founded stands beside it, and in its shadow. */
 static void
-insert_badge_attributes (RigTableCell *self, PangoAttrList *attributes)
+insert_badge_attributes (RigTableCell *self, PangoAttrList *attributes, const char *painted)
 {
   PangoAttribute *alpha = pango_attr_foreground_alpha_new (G_MAXUINT16 * 6 / 10);
   PangoAttribute *scale = pango_attr_scale_new (0.85);
   PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
+  /* The badge stands last: it begins as far from the end as in the text without joiners. */
+  guint start = (guint) (strlen (painted) - (strlen (self->text) - self->badge_start));
 
-  alpha->start_index = scale->start_index = weight->start_index = self->badge_start;
+  alpha->start_index = scale->start_index = weight->start_index = start;
   pango_attr_list_change (attributes, alpha);
   pango_attr_list_change (attributes, scale);
   pango_attr_list_change (attributes, weight);
 }
 
 static PangoAttrList *
-make_attributes (RigTableCell *self)
+make_attributes (RigTableCell *self, const char *painted)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
@@ -85,7 +88,7 @@ make_attributes (RigTableCell *self)
   if (self->marks & RIG_MARK_ARTICLE)
     pango_attr_list_insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC));
   if (self->badge_start > 0)
-    insert_badge_attributes (self, attributes);
+    insert_badge_attributes (self, attributes, painted);
 
   return attributes;
 }
@@ -99,17 +102,17 @@ get_layout (RigTableCell *self)
     [RIG_ALIGN_CENTER] = PANGO_ALIGN_CENTER,
   };
   g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *painted = NULL;
 
   if (self->layout != NULL)
     return self->layout;
 
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  painted = rig_text_join_intervals (self->text != NULL ? self->text : "");
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), painted);
   pango_layout_set_alignment (self->layout, alignments[self->align]);
   if (self->fixed)
     pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-  else
-    pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
-  attributes = make_attributes (self);
+  attributes = make_attributes (self, painted);
   pango_layout_set_attributes (self->layout, attributes);
 
   return self->layout;
@@ -120,7 +123,10 @@ get_text_size (RigTableCell *self, int width, int *text_width, int *text_height)
 {
   PangoLayout *layout = get_layout (self);
 
-  pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
+  if (width < 0 || self->fixed)
+    pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
+  else
+    rig_layout_wrap (layout, width);
   pango_layout_get_pixel_size (layout, text_width, text_height);
 }
 

@@ -204,9 +204,8 @@ add_finding (Page *page, double y)
       PangoLayout *layout
           = rig_text_kit_shape (self->kit, page->report->finding,
                                 self->width < 560 ? RIG_TEXT_HEADING : RIG_TEXT_FINDING);
-      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-      pango_layout_set_width (layout, (int) (MAX (inner, 1) * PANGO_SCALE));
-      color_names (page, layout, page->report->finding);
+      rig_layout_wrap (layout, inner);
+      color_names (page, layout, pango_layout_get_text (layout));
       y += rig_display_list_take_text (self->list, layout, x, y, self->theme->text).height;
       y += 0.45 * self->kit->em;
     }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#define LEAST_GAP 0.5 /* em, between columns */
 #define WITH_NOTE (RIG_MARK_WRONG | RIG_MARK_STAND_IN | RIG_MARK_RECONSTRUCTED)
 #define WITH_GLYPH (RIG_MARK_BEST | RIG_MARK_FITS | RIG_MARK_TIGHT | RIG_MARK_NO)
 
@@ -15,6 +16,7 @@ typedef struct
   double x, width, gap;
   double *widths;       /* of columns, without the gaps between them */
   guint n_columns;
+  gboolean small;       /* where the words would not fit otherwise */
   GPtrArray *notes;     /* const char *; the number is the index + 1 */
 } Sheet;
 
@@ -31,10 +33,18 @@ is_empty (const char *text)
 }
 
 static RigTextRole
-get_role (const RigCell *cell)
+get_strong_role (const Sheet *self)
+{
+  return self->small ? RIG_TEXT_SMALL_STRONG : RIG_TEXT_STRONG;
+}
+
+static RigTextRole
+get_role (const Sheet *self, const RigCell *cell)
 {
   if (cell->marks & RIG_MARK_BEST)
-    return RIG_TEXT_STRONG;
+    return get_strong_role (self);
+  if (self->small)
+    return RIG_TEXT_SMALL;
   return (cell->marks & RIG_MARK_ARTICLE) ? RIG_TEXT_QUIET : RIG_TEXT_BODY;
 }
 
@@ -60,55 +70,107 @@ has_note (const RigCell *cell)
 static double
 measure_cell (const Sheet *self, const RigCell *cell)
 {
-  return rig_text_kit_measure (self->kit, cell->text, get_role (cell))
+  return rig_text_kit_measure (self->kit, cell->text, get_role (self, cell))
          + get_glyph_width (self, cell);
 }
 
-/* The narrow columns get what they ask for, the wide ones share what is left. */
-static void
-share_width (double *widths, guint n, double available)
+/* The width of the longest word, which no line may break. */
+static double
+measure_longest_word (const Sheet *self, const char *text, RigTextRole role)
 {
-  g_autofree gboolean *settled = g_new0 (gboolean, n);
-  double left = available;
-  guint open = n;
-  gboolean changed = TRUE;
+  g_autoptr (PangoLayout) layout = rig_text_kit_shape (self->kit, text, role);
+  double width, height;
 
-  while (changed && open > 0)
-    {
-      changed = FALSE;
-      for (guint i = 0; i < n; i++)
-        {
-          if (!settled[i] && widths[i] <= left / open)
-            {
-              settled[i] = TRUE;
-              left -= widths[i];
-              open--;
-              changed = TRUE;
-              break;
-            }
-        }
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      /* Room to spare widens all alike, so that the last column ends at the edge. */
-      widths[i] = settled[i] ? widths[i] + (open == 0 ? left / n : 0) : left / open;
-    }
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_set_width (layout, PANGO_SCALE);
+  rig_layout_get_size (layout, &width, &height);
+  return width;
 }
 
-static void
-measure_columns (Sheet *self)
+static double
+sum_up_to (const double *least, const double *natural, guint n, double level)
 {
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += CLAMP (level, least[i], natural[i]);
+  return sum;
+}
+
+/* The narrow columns get what they ask for, the wide ones share what is left, none less than its
+ * least. */
+static void
+share_width (const double *least, const double *natural, double *widths, guint n, double available)
+{
+  double low = 0, high = available, spare;
+
+  /* Halved until the error is far below a pixel. */
+  for (guint i = 0; i < 40; i++)
+    {
+      double middle = (low + high) / 2;
+      if (sum_up_to (least, natural, n, middle) <= available)
+        low = middle;
+      else
+        high = middle;
+    }
+  for (guint i = 0; i < n; i++)
+    widths[i] = CLAMP (low, least[i], natural[i]);
+  /* Room to spare widens all alike, so that the last column ends at the edge. */
+  spare = available - sum_up_to (least, natural, n, available);
+  for (guint i = 0; i < n && spare > 0; i++)
+    widths[i] += spare / n;
+}
+
+/* Returns what the longest words of all columns take. */
+static double
+measure_columns (const Sheet *self, double *least, double *natural)
+{
+  double words = 0;
+
   for (guint i = 0; i < self->n_columns; i++)
     {
       const RigColumn *column = rig_table_get_column (self->table, i);
-      double widest = rig_text_kit_measure (self->kit, column->title, RIG_TEXT_STRONG);
-      widest = MAX (widest, rig_text_kit_measure (self->kit, column->unit, RIG_TEXT_SMALL));
+      least[i] = MAX (measure_longest_word (self, column->title, get_strong_role (self)),
+                      measure_longest_word (self, column->unit, RIG_TEXT_SMALL));
+      natural[i] = MAX (rig_text_kit_measure (self->kit, column->title, get_strong_role (self)),
+                        rig_text_kit_measure (self->kit, column->unit, RIG_TEXT_SMALL));
       for (guint row = 0; row < self->table->rows->len; row++)
-        widest = MAX (widest, measure_cell (self, get_cell (self, row, i)));
-      self->widths[i] = ceil (widest) + 1;
+        {
+          const RigCell *cell = get_cell (self, row, i);
+          double word = measure_longest_word (self, cell->text, get_role (self, cell));
+          least[i] = MAX (least[i], word + get_glyph_width (self, cell));
+          natural[i] = MAX (natural[i], measure_cell (self, cell));
+        }
+      least[i] = ceil (least[i]) + 1;
+      natural[i] = MAX (ceil (natural[i]) + 1, least[i]);
+      words += least[i];
     }
-  share_width (self->widths, self->n_columns,
-               MAX (self->width - self->gap * (self->n_columns - 1), self->n_columns));
+  return words;
+}
+
+/* No word is broken as long as all have room; for that the columns stand closer, and then the
+ * letters get smaller. */
+static void
+settle_columns (Sheet *self)
+{
+  g_autofree double *least = g_new0 (double, self->n_columns);
+  g_autofree double *natural = g_new0 (double, self->n_columns);
+  g_autofree double *nothing = g_new0 (double, self->n_columns);
+  guint n_gaps = MAX (self->n_columns, 2) - 1;
+  double words = measure_columns (self, least, natural);
+
+  if (words + n_gaps * LEAST_GAP * self->kit->em > self->width)
+    {
+      self->small = TRUE;
+      words = measure_columns (self, least, natural);
+    }
+  self->gap = CLAMP ((self->width - words) / n_gaps, LEAST_GAP * self->kit->em, self->gap);
+  if (words + n_gaps * self->gap <= self->width + 1e-6)
+    share_width (least, natural, self->widths, self->n_columns,
+                 self->width - self->gap * (self->n_columns - 1));
+  else
+    share_width (nothing, least, self->widths, self->n_columns,
+                 MAX (self->width - self->gap * (self->n_columns - 1), self->n_columns));
 }
 
 /* Wraps to @width and makes the layout no wider than its longest line. */
@@ -121,8 +183,7 @@ shape_wrapped (const Sheet *self, const char *text, RigTextRole role, RigAlign a
   rig_layout_get_size (layout, w, h);
   if (*w > width)
     {
-      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-      pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
+      rig_layout_wrap (layout, width);
       rig_layout_get_size (layout, w, h);
       *w = MIN (*w, width);
       pango_layout_set_width (layout, (int) ceil (*w * PANGO_SCALE));
@@ -198,9 +259,9 @@ draw_note_number (Sheet *self, const char *note, double x, double y)
 static double
 draw_cell (Sheet *self, const RigCell *cell, RigAlign align, double x, double y, double room)
 {
-  double glyph = get_glyph_width (self, cell), line = self->kit->line[RIG_TEXT_BODY];
+  double glyph = get_glyph_width (self, cell), line = self->kit->line[get_role (self, cell)];
   double width, height, left;
-  PangoLayout *layout = shape_wrapped (self, cell->text, get_role (cell), align, room - glyph,
+  PangoLayout *layout = shape_wrapped (self, cell->text, get_role (self, cell), align, room - glyph,
                                        &width, &height);
 
   left = align_x (align, x, room, width + glyph);
@@ -235,8 +296,8 @@ draw_header (Sheet *self, double y)
       const RigColumn *column = rig_table_get_column (self->table, i);
       RigColor color = self->theme->text;
       double x = get_column_x (self, i), width, height, total;
-      PangoLayout *layout = shape_wrapped (self, column->title, RIG_TEXT_STRONG, column->align,
-                                           self->widths[i], &width, &height);
+      PangoLayout *layout = shape_wrapped (self, column->title, get_strong_role (self),
+                                           column->align, self->widths[i], &width, &height);
       if (column->slot >= 0)
         color = self->theme->slot_text[column->slot % RIG_N_SLOTS];
       rig_display_list_take_text (self->list, layout,
@@ -330,8 +391,7 @@ rig_paragraph_layout (const RigTextKit *kit, RigDisplayList *list, const char *t
   if (is_empty (text))
     return 0;
   layout = rig_text_kit_shape (kit, text, role);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
+  rig_layout_wrap (layout, width);
   return rig_display_list_take_text (list, layout, x, y, color).height;
 }
 
@@ -342,7 +402,7 @@ rig_table_layout (const RigTable *table, const RigTheme *theme, const RigTextKit
   g_autofree double *widths = g_new0 (double, MAX (table->columns->len, 1));
   g_autoptr (GPtrArray) notes = g_ptr_array_new ();
   Sheet sheet = { table,  theme, kit, list, x, width, 1.2 * kit->em, widths, table->columns->len,
-                  notes };
+                  FALSE,  notes };
   double top = y;
 
   y += rig_paragraph_layout (kit, list, table->title, RIG_TEXT_HEADING, theme->text, x, y, width);
@@ -350,7 +410,7 @@ rig_table_layout (const RigTable *table, const RigTheme *theme, const RigTextKit
   y += 0.7 * kit->em;
   if (table->columns->len == 0)
     return y - top;
-  measure_columns (&sheet);
+  settle_columns (&sheet);
   y += draw_header (&sheet, y) + 0.35 * kit->em;
   draw_rule (&sheet, y, rig_color_mix (theme->neutral, theme->card, 0.3));
   y = draw_rows (&sheet, y + 1);

@@ -2,6 +2,7 @@
 #include "draw/text.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
@@ -90,12 +91,32 @@ has_letters (const char *text)
   return FALSE;
 }
 
+char *
+rig_text_join_intervals (const char *text)
+{
+  GString *joined = g_string_new (NULL);
+  const char *from = text;
+
+  for (const char *dash = strstr (text, "–"); dash != NULL; dash = strstr (from, "–"))
+    {
+      const char *behind = dash + strlen ("–");
+      g_string_append_len (joined, from, behind - from);
+      if (*behind != '\0' && *behind != ' ' && *behind != '\n')
+        g_string_append (joined, "\u2060");
+      from = behind;
+    }
+  g_string_append (joined, from);
+  return g_string_free (joined, FALSE);
+}
+
 PangoLayout *
 rig_text_kit_shape (const RigTextKit *self, const char *text, RigTextRole role)
 {
   PangoLayout *layout = pango_layout_new (self->context);
-  g_autofree char *isolated = NULL;
+  g_autofree char *isolated = NULL, *joined = NULL;
 
+  if (text != NULL && strstr (text, "–") != NULL)
+    text = joined = rig_text_join_intervals (text);
   if (text != NULL && pango_context_get_base_dir (self->context) == PANGO_DIRECTION_RTL
       && !has_letters (text))
     {
@@ -127,6 +148,19 @@ rig_layout_get_size (PangoLayout *layout, double *width, double *height)
   pango_layout_get_size (layout, &w, &h);
   *width = (double) w / PANGO_SCALE;
   *height = (double) h / PANGO_SCALE;
+}
+
+void
+rig_layout_wrap (PangoLayout *layout, double width)
+{
+  double widest, height;
+
+  /* WORD_CHAR alone breaks within a word, too, where another font begins there, as a joiner's. */
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
+  rig_layout_get_size (layout, &widest, &height);
+  if (widest > MAX (width, 1))
+    pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
 }
 
 void

@@ -44,10 +44,18 @@ PangoLayout *rig_text_kit_shape (const RigTextKit *self,
 double       rig_text_kit_measure (const RigTextKit *self,
                                    const char       *text,
                                    RigTextRole       role);
+/**
+ * @text with joiners (U+2060) behind en dashes within words, so that lines do not end in an
+ * interval. Only for what is painted: what can be copied or read by a machine stays as it is.
+ */
+char        *rig_text_join_intervals (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /** Logical size in pixels. */
 void         rig_layout_get_size (PangoLayout *layout,
                                   double      *width,
                                   double      *height);
+/** Wraps to @width pixels; breaks within a word only where one is wider than that. */
+void         rig_layout_wrap (PangoLayout *layout,
+                              double       width);
 /** Shortens to @width pixels, in the middle: what differs between machines often stands last. */
 void         rig_layout_shorten (PangoLayout *layout,
                                  double       width);
