@@ -208,10 +208,11 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
   room -= rows->note;
   rows->above = wants_labels_above (self->chart, kit, self->width)
                 && room >= line + 1.1 * kit->em;
-  pitch = MIN (room, rows->above ? line + 2.7 * kit->em : 3.2 * kit->em);
+  /* Beside a taller chart the rows spread, up to where they would fall apart. */
+  pitch = MIN (room, rows->above ? line + 3.4 * kit->em : 5.4 * kit->em);
   rows->pitch = pitch + rows->note;
   rows->thickness = rows->above ? pitch - line - 0.5 * kit->em : pitch * 0.58;
-  rows->thickness = CLAMP (rows->thickness, 2, 1.85 * kit->em);
+  rows->thickness = CLAMP (rows->thickness, 2, 2.3 * kit->em);
   rows->label_width = rows->above ? 0 : MIN (widest, LABEL_SHARE * self->width);
   rows->left = rows->above ? 0 : rows->label_width + 0.9 * kit->em;
   rows->right = self->width;
