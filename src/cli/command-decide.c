@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
+#include "cli/flip-output.h"
 #include "cli/json-output.h"
 #include "cli/report-printer.h"
 #include "cli/verdict-words.h"
-#include "engine/answer/flips.h"
 #include "report/decision.h"
 
 static void
@@ -30,18 +30,6 @@ add_named_needs (JsonBuilder *builder, const char *name, const RigCli *cli,
 }
 
 static void
-add_machines (JsonBuilder *builder, const char *name, const RigCli *cli, guint machines)
-{
-  const char *ids[RIG_MAX_COMPARED + 1] = { NULL };
-  guint n = 0;
-
-  for (guint i = 0; i < cli->answer.n_machines; i++)
-    if (machines & (1u << i))
-      ids[n++] = cli->answer.machines[i].machine->id;
-  rig_json_add_words (builder, name, ids);
-}
-
-static void
 add_choice (JsonBuilder *builder, const RigCli *cli, const RigDecision *decision,
             const RigChoice *choice)
 {
@@ -53,8 +41,8 @@ add_choice (JsonBuilder *builder, const RigCli *cli, const RigDecision *decision
   add_named_needs (builder, "unmet", cli, decision, choice->unmet);
   add_named_needs (builder, "unknown", cli, decision, choice->unknown);
   rig_json_add_flag (builder, "could_win", choice->could_win);
-  add_machines (builder, "dominated_by", cli, choice->dominated_by);
-  add_machines (builder, "certainly_dominated_by", cli, choice->certainly_dominated_by);
+  rig_flip_add_machines (builder, "dominated_by", cli, choice->dominated_by);
+  rig_flip_add_machines (builder, "certainly_dominated_by", cli, choice->certainly_dominated_by);
   json_builder_end_object (builder);
 }
 
@@ -78,47 +66,12 @@ add_pairs (JsonBuilder *builder, const RigCli *cli, const RigDecision *decision)
       const RigPair *pair = &decision->pairs[i];
 
       json_builder_begin_object (builder);
-      add_machines (builder, "machines", cli, 1u << pair->first | 1u << pair->second);
+      rig_flip_add_machines (builder, "machines", cli, 1u << pair->first | 1u << pair->second);
       rig_json_add_number (builder, "price_usd_low", pair->price_usd.low);
       rig_json_add_number (builder, "price_usd_high", pair->price_usd.high);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-}
-
-/* The nearest value on one side at which the answer is another; null: none. */
-static void
-add_side (JsonBuilder *builder, const char *name, const RigCli *cli, const RigFlipSide *side)
-{
-  json_builder_set_member_name (builder, name);
-  if (isnan (side->value))
-    {
-      json_builder_add_null_value (builder);
-      return;
-    }
-  json_builder_begin_object (builder);
-  rig_json_add_number (builder, "value", side->value);
-  rig_json_add_text (builder, "verdict", rig_verdict_to_word (side->verdict));
-  rig_json_add_text (builder, "best",
-                     side->best >= 0 ? cli->answer.machines[side->best].machine->id : NULL);
-  add_machines (builder, "fits", cli, side->fits);
-  json_builder_end_object (builder);
-}
-
-static void
-add_flip (JsonBuilder *builder, const RigCli *cli, const RigFlip *flip)
-{
-  g_autofree char *price = NULL;
-
-  if (flip->key == RIG_N_KEYS)
-    price = g_strconcat ("price.", cli->answer.machines[flip->machine].machine->id, NULL);
-  json_builder_begin_object (builder);
-  rig_json_add_text (builder, "key",
-                     price != NULL ? price : rig_key_get_info (flip->key)->name);
-  rig_json_add_number (builder, "value", flip->value);
-  add_side (builder, "below", cli, &flip->below);
-  add_side (builder, "above", cli, &flip->above);
-  json_builder_end_object (builder);
 }
 
 /* Inputs that change nothing anywhere are left out. */
@@ -132,7 +85,7 @@ add_flips (JsonBuilder *builder, const RigCli *cli)
   json_builder_begin_array (builder);
   for (guint i = 0; i < n; i++)
     if (!isnan (flips[i].below.value) || !isnan (flips[i].above.value))
-      add_flip (builder, cli, &flips[i]);
+      rig_flip_to_json (builder, cli, &flips[i]);
   json_builder_end_array (builder);
 }
 

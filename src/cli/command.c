@@ -94,6 +94,14 @@ const RigCommand rig_commands[] = {
     .run = rig_command_decide,
   },
   {
+    .name = "flips",
+    .summary = N_("Tell what would change the answer, input by input"),
+    .details = N_("Every number of the scenario and every machine’s price, each with the nearest "
+                  "value on either side at which best choice, verdict or what fits is another."),
+    .load = RIG_LOAD_ANSWER,
+    .run = rig_command_flips,
+  },
+  {
     .name = "sweep",
     .arguments = "KEY",
     .summary = N_("Tell how the answer changes along one input"),

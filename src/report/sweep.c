@@ -51,8 +51,8 @@ rig_sweep_words_finding (const GArray *steps, RigKey key, const RigAnswer *answe
                           label, low, high, changes);
 }
 
-static const char *
-get_verdict_word (RigVerdict verdict)
+const char *
+rig_sweep_words_verdict (RigVerdict verdict)
 {
   switch (verdict)
     {
@@ -90,7 +90,7 @@ add_range (RigTable *table, const GArray *steps, guint first, guint last, RigKey
   else
     rig_words_fill_text (rig_table_get_cell (table, row, 2),
                          answer->machines[step->best].machine->short_name, RIG_MARK_NONE, NULL);
-  rig_words_fill_text (rig_table_get_cell (table, row, 3), get_verdict_word (step->verdict),
+  rig_words_fill_text (rig_table_get_cell (table, row, 3), rig_sweep_words_verdict (step->verdict),
                        RIG_MARK_NONE, NULL);
   for (guint i = 0; i < answer->n_machines; i++)
     rig_words_fill_text (rig_table_get_cell (table, row, i + 4),

@@ -539,6 +539,38 @@ START_TEST (test_decide)
 }
 END_TEST
 
+START_TEST (test_flips)
+{
+  static const Member members[] = { { "key", STRING }, { "value", NUMBER_OR_NULL }, { NULL, 0 } };
+  static const Member side_members[] = { { "value", NUMBER }, { "verdict", STRING },
+                                         { "best", STRING_OR_NULL }, { "fits", ARRAY },
+                                         { NULL, 0 } };
+  g_autoptr (JsonNode) root = cli_run_json ("flips");
+  JsonArray *flips = json_node_get_array (root);
+  guint sides = 0, prices = 0;
+
+  check_list (flips, members, "flips");
+  for (guint i = 0; i < json_array_get_length (flips); i++)
+    for (guint above = 0; above < 2; above++)
+      {
+        JsonObject *flip = json_array_get_object_element (flips, i);
+        double value = json_object_get_double_member_with_default (flip, "value", NAN);
+        JsonNode *node = json_object_get_member (flip, above ? "above" : "below");
+        double other;
+
+        prices += above && g_str_has_prefix (json_object_get_string_member (flip, "key"), "price.");
+        if (JSON_NODE_HOLDS_NULL (node))
+          continue;
+        check_members (json_node_get_object (node), side_members, "flips");
+        other = json_object_get_double_member (json_node_get_object (node), "value");
+        ck_assert (above ? other > value : other < value);
+        sides++;
+      }
+  ck_assert_uint_eq (prices, 3);
+  ck_assert_uint_gt (sides, 0);
+}
+END_TEST
+
 START_TEST (test_sweep)
 {
   static const Member members[] = { { "value", NUMBER }, { "verdict", STRING },
@@ -645,6 +677,7 @@ make_suite (void)
   tcase_add_test (tcase, test_unknown);
   tcase_add_test (tcase, test_cost);
   tcase_add_test (tcase, test_decide);
+  tcase_add_test (tcase, test_flips);
   tcase_add_test (tcase, test_sweep);
   tcase_add_test (tcase, test_never);
   tcase_add_test (tcase, test_scenario);

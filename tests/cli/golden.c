@@ -65,6 +65,11 @@ static const struct
   { "decide.json",
     "decide --format json --set need-software=cuda --set need-os=macos --set need-laptop=yes"
     ON_SALE DAY },
+  { "flips.txt", "flips" ON_SALE DAY },
+  { "flips.md", "flips --format markdown --set need-software=cuda --set need-os=macos" ON_SALE
+    DAY },
+  { "flips.csv", "flips --format csv --set need-laptop=yes" ON_SALE DAY },
+  { "flips.json", "flips --format json --set model=llama-3.3-70b" ON_SALE DAY },
   { "sweep.txt", "sweep need-memory" DAY },
   { "sweep.md", "sweep context --format markdown --set model=llama-3.3-70b" ON_SALE DAY },
   { "sweep.csv", "sweep weight-speed --format csv" DAY },

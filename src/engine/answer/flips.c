@@ -3,8 +3,8 @@
 
 #include "engine/answer/machine-option.h"
 
-#define LEAST_PRICE 100.0
-#define MOST_PRICE 100000.0
+#define LEAST_PRICE RIG_FLIP_LEAST_PRICE
+#define MOST_PRICE RIG_FLIP_MOST_PRICE
 #define MAX_PRICES 512
 
 /* What is compared. */

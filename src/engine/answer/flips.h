@@ -6,6 +6,9 @@
 G_BEGIN_DECLS
 
 #define RIG_MAX_FLIPS (RIG_N_KEYS + RIG_MAX_COMPARED)
+/* US$: between what prices are varied. */
+#define RIG_FLIP_LEAST_PRICE 100.0
+#define RIG_FLIP_MOST_PRICE 100000.0
 
 /* The nearest value on one side at which best choice, verdict or what fits is another. */
 typedef struct
