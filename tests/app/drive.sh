@@ -8,8 +8,8 @@ program=$1
 pid=
 space=$'\u00a0'
 
-# The accessibility bus's client crashes now and then on popovers that vanish while it looks at them;
-# looking again does no harm. What it does to the window is done once.
+# The accessibility bus's client crashes now and then on popovers that vanish while it looks at
+# them; looking again does no harm. What it does to the window is done once.
 probe ()
 {
   local status out
