@@ -272,7 +272,7 @@ add_claim (const RigArticleInput *input, RigTable *table, guint r, Case cases[RI
   g_autofree char *key = g_strdup_printf ("%u", r + 1);
   guint row = rig_article_add_pair (table, key, heading, "Rigwise");
 
-  rig_article_add_row (table, key, "ceiling", heading, _("Memory’s ceiling"));
+  rig_article_add_row (table, key, "ceiling", heading, _("Memory’s ceiling, no context"));
   rig_article_add_row (table, key, "verdict", heading, _("Verdict"));
   for (guint i = 0; i < RIG_ARTICLE_MACHINES; i++)
     {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig-test.h"
+#include "answer-fixture.h"
 
 #include "report/report.h"
 
@@ -7,28 +8,6 @@
  * The sentence above a page, and the intervals below it: nothing may be claimed that the intervals
  * of the answer do not carry.
  */
-
-static RigCatalog *catalog;
-static RigEvaluator *evaluator;
-static RigScenario *scenario;
-static RigAnswer answer;
-
-static void
-set_up (void)
-{
-  catalog = rig_catalog_new ();
-  evaluator = rig_evaluator_new (catalog);
-  scenario = rig_scenario_new ();
-  rig_scenario_set_text (scenario, RIG_KEY_AS_OF, "2026-11-22");
-}
-
-static void
-tear_down (void)
-{
-  rig_scenario_free (scenario);
-  rig_evaluator_free (evaluator);
-  rig_catalog_free (catalog);
-}
 
 static void
 compare (const char *first, const char *second, const char *third)

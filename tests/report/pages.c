@@ -1,31 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig-test.h"
+#include "answer-fixture.h"
 
 #include <json-glib/json-glib.h>
 
 #include "report/report.h"
-
-static RigCatalog *catalog;
-static RigEvaluator *evaluator;
-static RigScenario *scenario;
-static RigAnswer answer;
-
-static void
-set_up (void)
-{
-  catalog = rig_catalog_new ();
-  evaluator = rig_evaluator_new (catalog);
-  scenario = rig_scenario_new ();
-  rig_scenario_set_text (scenario, RIG_KEY_AS_OF, "2026-11-22");
-}
-
-static void
-tear_down (void)
-{
-  rig_scenario_free (scenario);
-  rig_evaluator_free (evaluator);
-  rig_catalog_free (catalog);
-}
 
 static RigReport *
 make (RigPage page)
