@@ -35,20 +35,6 @@ get_group_word (RigKeyGroup group)
   return words[group];
 }
 
-static const char *
-get_override_word (RigOverride what)
-{
-  static const char *const words[] = {
-    [RIG_OVERRIDE_PRICE] = "price",
-    [RIG_OVERRIDE_USABLE_SHARE] = "usable-share",
-    [RIG_OVERRIDE_LOAD_WATTS] = "load-watts",
-    [RIG_OVERRIDE_IDLE_WATTS] = "idle-watts",
-  };
-
-  g_return_val_if_fail (what < G_N_ELEMENTS (words), NULL);
-  return words[what];
-}
-
 static gboolean
 has_range (const RigKeyInfo *info)
 {
@@ -103,25 +89,39 @@ add_key (JsonBuilder *builder, const RigScenario *scenario, RigKey key)
   json_builder_end_object (builder);
 }
 
+/* One of the user's own figures: "price.ID". */
+typedef void (*OverrideFunc) (const char *name,
+                              double      value,
+                              gpointer    user_data);
+
+static void
+for_each_override (const RigScenario *scenario, OverrideFunc func, gpointer user_data)
+{
+  for (RigOverride what = 0; what < RIG_N_OVERRIDES; what++)
+    {
+      g_autoptr (GList) ids = rig_scenario_list_overrides (scenario, what);
+
+      for (const GList *l = ids; l != NULL; l = l->next)
+        {
+          g_autofree char *name = g_strconcat (rig_override_get_name (what), ".", l->data, NULL);
+
+          func (name, rig_scenario_get_override (scenario, what, l->data), user_data);
+        }
+    }
+}
+
+static void
+add_override (const char *name, double value, gpointer builder)
+{
+  rig_json_add_number (builder, name, value);
+}
+
 static void
 add_overrides (JsonBuilder *builder, const RigCli *cli)
 {
-  const GPtrArray *machines = rig_catalog_get_machines (cli->catalog);
-
   json_builder_set_member_name (builder, "overrides");
   json_builder_begin_object (builder);
-  for (guint i = 0; i < machines->len; i++)
-    for (guint what = 0; what < RIG_N_OVERRIDES; what++)
-      {
-        const RigMachine *machine = g_ptr_array_index (machines, i);
-        double value = rig_scenario_get_override (cli->scenario, what, machine->id);
-        g_autofree char *name = NULL;
-
-        if (isnan (value))
-          continue;
-        name = g_strconcat (get_override_word (what), ".", machine->id, NULL);
-        rig_json_add_number (builder, name, value);
-      }
+  for_each_override (cli->scenario, add_override, builder);
   json_builder_end_object (builder);
 }
 
@@ -225,24 +225,11 @@ print_group (const RigScenario *scenario, RigKeyGroup group, RigPrinter *printer
 }
 
 static void
-print_overrides (const RigCli *cli, RigPrinter *printer)
+print_override (const char *name, double value, gpointer printer)
 {
-  const GPtrArray *machines = rig_catalog_get_machines (cli->catalog);
+  g_autofree char *text = number_to_text (value);
 
-  for (guint i = 0; i < machines->len; i++)
-    for (guint what = 0; what < RIG_N_OVERRIDES; what++)
-      {
-        const RigMachine *machine = g_ptr_array_index (machines, i);
-        double value = rig_scenario_get_override (cli->scenario, what, machine->id);
-        g_autofree char *name = NULL;
-        g_autofree char *text = NULL;
-
-        if (isnan (value))
-          continue;
-        name = g_strconcat (get_override_word (what), ".", machine->id, NULL);
-        text = number_to_text (value);
-        rig_printer_pair (printer, name, text);
-      }
+  rig_printer_pair (printer, name, text);
 }
 
 static void
@@ -258,13 +245,14 @@ print_scenario (const RigCli *cli, GString *out)
   rig_printer_init (&printer, cli->options, out);
   rig_printer_heading (&printer, 1, _("Scenario"));
   rig_printer_pair (&printer, "machines", list->str);
-  print_overrides (cli, &printer);
+  for_each_override (cli->scenario, print_override, &printer);
   for (guint group = RIG_GROUP_MODEL; group <= RIG_GROUP_VIEW; group++)
     print_group (cli->scenario, group, &printer);
   rig_printer_paragraph (&printer, _("An asterisk marks a value that differs from the default. "
                                      "Machines can be given figures of their own with the keys "
                                      "price.ID, usable-share.ID, load-watts.ID and "
-                                     "idle-watts.ID."));
+                                     "idle-watts.ID, and APIs prices in US$ per million tokens "
+                                     "with api-input.ID, api-cached.ID and api-output.ID."));
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include "engine/answer/answer.h"
 #include "engine/answer/custom-model.h"
+#include "engine/answer/price-schedule.h"
 #include "engine/answer/use.h"
 
 static void
@@ -86,6 +87,30 @@ START_TEST (typed_tokens_make_the_bill)
 }
 END_TEST
 
+/* The user's own price counts on every day, and what a cache asks that nobody lists is that. */
+START_TEST (prices_of_ones_own)
+{
+  const RigApiTier tiers[] = { { NAN, "2026-10-01", 4, NAN, NAN, 20 } };
+  RigApi api = { .id = "x/y", .tiers = tiers, .n_tiers = G_N_ELEMENTS (tiers) };
+  const RigUse use = { .tokens_in = 1e6, .tokens_cached = 2e6, .tokens_out = 1e6 };
+  RigMoneyStep steps[RIG_MONEY_MAX_STEPS];
+  RigPrices prices;
+
+  api.input = (RigFigure){ .value = 3, .low = 3, .high = 3, .basis = RIG_BASIS_SPEC };
+  api.output = api.cached_input = (RigFigure) RIG_FIGURE_UNKNOWN;
+  ck_assert (!rig_prices_init (&prices, &api, scenario, "2026-09-30"));
+  rig_scenario_set_override (scenario, RIG_OVERRIDE_API_OUTPUT, "x/y", 10);
+  rig_scenario_set_override (scenario, RIG_OVERRIDE_API_INPUT, "x/y", 2);
+  ck_assert (rig_prices_init (&prices, &api, scenario, "2026-10-01"));
+  ck_assert (prices.input == 2 && prices.cached == 2 && prices.output == 10);
+  ck_assert_double_eq (rig_use_get_bill_usd (&use, &prices), 2 + 2 * 2 + 10);
+  ck_assert_uint_eq (rig_price_schedule_fill (&api, scenario, &use, "2026-09-30", steps), 0);
+  rig_scenario_set_override (scenario, RIG_OVERRIDE_API_CACHED, "x/y", 0.5);
+  ck_assert (rig_prices_init (&prices, &api, scenario, "2026-10-01"));
+  ck_assert_double_eq (rig_use_get_bill_usd (&use, &prices), 2 + 2 * 0.5 + 10);
+}
+END_TEST
+
 START_TEST (prices_follow_their_dates)
 {
   const RigApiTier tiers[] = {
@@ -93,20 +118,20 @@ START_TEST (prices_follow_their_dates)
     { NAN, "2027-01-01", 5, 1, NAN, 25 },
     { 200000, NULL, 9, 9, NAN, 90 },
   };
-  RigApi api = { .tiers = tiers, .n_tiers = G_N_ELEMENTS (tiers) };
+  RigApi api = { .id = "x", .tiers = tiers, .n_tiers = G_N_ELEMENTS (tiers) };
   RigPrices prices;
 
   api.input = (RigFigure){ .value = 3, .low = 3, .high = 3, .basis = RIG_BASIS_SPEC };
   api.output = (RigFigure){ .value = 15, .low = 15, .high = 15, .basis = RIG_BASIS_SPEC };
   api.cached_input = (RigFigure) RIG_FIGURE_UNKNOWN;
-  ck_assert (rig_prices_init (&prices, &api, "2026-09-30"));
+  ck_assert (rig_prices_init (&prices, &api, NULL, "2026-09-30"));
   ck_assert (prices.input == 3 && prices.cached == 3 && prices.output == 15);
-  ck_assert (rig_prices_init (&prices, &api, "2026-10-01"));
+  ck_assert (rig_prices_init (&prices, &api, NULL, "2026-10-01"));
   ck_assert (prices.input == 4 && prices.cached == 4 && prices.output == 20);
-  ck_assert (rig_prices_init (&prices, &api, "2027-06-01"));
+  ck_assert (rig_prices_init (&prices, &api, NULL, "2027-06-01"));
   ck_assert (prices.input == 5 && prices.cached == 1 && prices.output == 25);
   api.output = (RigFigure) RIG_FIGURE_UNKNOWN;
-  ck_assert (!rig_prices_init (&prices, &api, "2026-10-01"));
+  ck_assert (!rig_prices_init (&prices, &api, NULL, "2026-09-30"));
 }
 END_TEST
 
@@ -342,6 +367,7 @@ make_suite (void)
                        G_N_ELEMENTS (article_rows));
   tcase_add_test (tcase, dollars_become_tokens);
   tcase_add_test (tcase, typed_tokens_make_the_bill);
+  tcase_add_test (tcase, prices_of_ones_own);
   tcase_add_test (tcase, prices_follow_their_dates);
   tcase_add_test (tcase, user_knows_better);
   tcase_add_test (tcase, country_sets_the_tariff);

@@ -13,10 +13,10 @@ static const char *const names[] = {
   "model", "quant", "model-size", "active-share", "context", "kv-type-k", "kv-type-v", "chats",
   "prompt-tokens", "answer-tokens", "speculation", "flash-attention", "ubatch", "swa-full",
   "imatrix", "stack", "host-memory", "host-bandwidth", "api-spend", "replace-share", "api",
-  "tokens-in", "tokens-cached", "tokens-out", "hours-available", "use-growth", "electricity",
+  "use-mix", "tokens-in", "tokens-cached", "tokens-out", "hours-available", "use-growth", "electricity",
   "country", "electricity-growth", "horizon", "resale-first-year", "resale-later", "selling-cost",
   "discount-rate", "api-drift", "upkeep-hours", "upkeep-rate", "planned-spend", "setup-cost",
-  "powered-hours", "tax-rate", "loan-share", "loan-apr", "loan-months", "need-software",
+  "warranty", "powered-hours", "own-idle-watts", "tax-rate", "loan-share", "loan-apr", "loan-months", "need-software",
   "need-laptop", "need-by", "need-os", "need-memory", "need-decode", "need-prefill", "need-quiet",
   "need-watts", "need-budget", "need-models", "weight-price", "weight-speed", "weight-prefill",
   "weight-memory", "weight-power", "weight-quiet", "weight-portability", "as-of",
@@ -133,6 +133,7 @@ START_TEST (test_money_defaults)
     { RIG_KEY_RESALE_LATER, 0.84 },     { RIG_KEY_SELLING_COST, 0.10 },
     { RIG_KEY_DISCOUNT_RATE, 0.08 },    { RIG_KEY_HORIZON, 36 },
     { RIG_KEY_TAX_RATE, 0 },            { RIG_KEY_LOAN_SHARE, 0 },
+    { RIG_KEY_WARRANTY, 0 },            { RIG_KEY_OWN_IDLE_WATTS, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -15,14 +15,14 @@ START_TEST (doubles_on_new_years_day)
   RigMoneyStep steps[RIG_MONEY_MAX_STEPS];
 
   ck_assert_ptr_nonnull (api);
-  ck_assert_uint_eq (rig_price_schedule_fill (api, &use, "2026-11-22", steps), 1);
+  ck_assert_uint_eq (rig_price_schedule_fill (api, NULL, &use, "2026-11-22", steps), 1);
   /* Months begin on the 22nd: December, January (prices change in it), and the next is dearer. */
   ck_assert_uint_eq (steps[0].month, 3);
   ck_assert_double_eq_tol (steps[0].factor, 2, 1e-12);
-  ck_assert_uint_eq (rig_price_schedule_fill (api, &use, "2026-12-01", steps), 1);
+  ck_assert_uint_eq (rig_price_schedule_fill (api, NULL, &use, "2026-12-01", steps), 1);
   ck_assert_uint_eq (steps[0].month, 2);
   /* Once it is in force it is today's price. */
-  ck_assert_uint_eq (rig_price_schedule_fill (api, &use, "2027-01-01", steps), 0);
+  ck_assert_uint_eq (rig_price_schedule_fill (api, NULL, &use, "2027-01-01", steps), 0);
 }
 END_TEST
 
@@ -44,12 +44,12 @@ START_TEST (several_changes_in_any_order)
   api.input = (RigFigure){ .value = 2, .low = 2, .high = 2, .basis = RIG_BASIS_SPEC };
   api.output = (RigFigure){ .value = 4, .low = 4, .high = 4, .basis = RIG_BASIS_SPEC };
   api.cached_input = (RigFigure){ .value = NAN, .low = NAN, .high = NAN };
-  ck_assert_uint_eq (rig_price_schedule_fill (&api, &use, "2026-12-20", steps), 2);
+  ck_assert_uint_eq (rig_price_schedule_fill (&api, NULL, &use, "2026-12-20", steps), 2);
   ck_assert_uint_eq (steps[0].month, 2);
   ck_assert_double_eq (steps[0].factor, 0.5);
   ck_assert_uint_eq (steps[1].month, 7);
   ck_assert_double_eq (steps[1].factor, 2);
-  ck_assert_uint_eq (rig_price_schedule_fill (&api, &nothing, "2026-12-20", steps), 0);
+  ck_assert_uint_eq (rig_price_schedule_fill (&api, NULL, &nothing, "2026-12-20", steps), 0);
 }
 END_TEST
 

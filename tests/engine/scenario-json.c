@@ -234,7 +234,9 @@ make_random (GRand *rand)
       const RigMachine *machine = g_ptr_array_index (machines, index);
       RigOverride what = (RigOverride) g_rand_int_range (rand, 0, RIG_N_OVERRIDES);
 
-      if (rig_scenario_add_machine (scenario, machine->id))
+      if (what >= RIG_OVERRIDE_API_INPUT)
+        rig_scenario_set_override (scenario, what, "groq/llama-3.3-70b", g_rand_double (rand));
+      else if (rig_scenario_add_machine (scenario, machine->id))
         rig_scenario_set_override (scenario, what, machine->id, g_rand_double (rand));
     }
   return scenario;

@@ -46,6 +46,7 @@ typedef struct
   RigLoadOrigin load_origin;
   const char *money_unknown;   /* NULL: money is known. Else why not, an untranslated N_() string */
   RigMoneyInputs money_inputs; /* at the middle of every range */
+  double loan_share;           /* of the price, at whichever end */
   RigMoney money;
   RigMoney money_low, money_high; /* cheapest and dearest end of price, speed and watts together */
   RigEstimate payback_months, npv_usd, usd_per_million_tokens, energy_usd_per_month;
@@ -57,6 +58,8 @@ typedef struct
 {
   const RigApi *api;
   double usd_per_month; /* for the scenario's tokens */
+  RigMoneyStep steps[RIG_MONEY_MAX_STEPS]; /* its announced changes to that bill */
+  guint n_steps;
 } RigHosted;
 
 #define RIG_MAX_HOSTED 12
@@ -80,6 +83,8 @@ typedef struct
   double tokens_in_per_month, tokens_cached_per_month, tokens_out_per_month;
   double api_usd_per_month;
   const RigApi *api;           /* whose prices stand behind the bill; NULL: none */
+  RigMoneyStep api_steps[RIG_MONEY_MAX_STEPS]; /* its announced changes to that bill */
+  guint n_api_steps;
   RigHosted hosted[RIG_MAX_HOSTED]; /* cheapest first */
   guint n_hosted;
   guint n_machines;

@@ -8,6 +8,7 @@
 #include "engine/answer/machine-answer.h"
 #include "engine/answer/offload.h"
 #include "engine/answer/own-speed.h"
+#include "engine/answer/price-schedule.h"
 #include "engine/estimate/preset.h"
 #include "engine/estimate/speed-memo.h"
 
@@ -392,7 +393,8 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
 
 /* The same model at its hosts, cheapest first. */
 static void
-fill_hosted (RigAnswer *answer, const RigCatalog *catalog, const RigUse *use, const char *date)
+fill_hosted (RigAnswer *answer, const RigCatalog *catalog, const RigScenario *scenario,
+             const RigUse *use, const char *date)
 {
   const GPtrArray *apis = rig_catalog_get_apis (catalog);
 
@@ -400,13 +402,14 @@ fill_hosted (RigAnswer *answer, const RigCatalog *catalog, const RigUse *use, co
   for (guint i = 0; i < apis->len && answer->n_hosted < RIG_MAX_HOSTED; i++)
     {
       const RigApi *api = g_ptr_array_index (apis, i);
-      RigHosted hosted = { api, 0 };
+      RigHosted hosted = { .api = api };
       RigPrices prices;
       guint at;
       if (g_strcmp0 (api->local_model, answer->model->id) != 0
-          || !rig_prices_init (&prices, api, date))
+          || !rig_prices_init (&prices, api, scenario, date))
         continue;
       hosted.usd_per_month = rig_use_get_bill_usd (use, &prices);
+      hosted.n_steps = rig_price_schedule_fill (api, scenario, use, date, hosted.steps);
       for (at = answer->n_hosted; at > 0; at--)
         {
           if (answer->hosted[at - 1].usd_per_month <= hosted.usd_per_month)
@@ -462,7 +465,7 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
     out->money_unknown = N_("how fast a processor reads prompts is not known");
   else if (!rig_estimate_is_known (&out->price_usd))
     out->money_unknown = N_("nobody has named a price yet");
-  rig_machine_answer_fill_money (out, scenario, self->catalog, use);
+  rig_machine_answer_fill_money (out, scenario, self->catalog, answer, use);
 }
 
 static void
@@ -508,7 +511,7 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
   const Kept *kept;
   RigPrices prices;
-  gboolean has_prices = api != NULL && rig_prices_init (&prices, api, date);
+  gboolean has_prices = api != NULL && rig_prices_init (&prices, api, scenario, date);
   RigUse use;
 
   fill_model (self, scenario, answer);
@@ -523,7 +526,9 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   answer->tokens_in_per_month = use.tokens_in;
   answer->tokens_cached_per_month = use.tokens_cached;
   answer->tokens_out_per_month = use.tokens_out;
-  fill_hosted (answer, self->catalog, &use, date);
+  answer->n_api_steps
+    = has_prices ? rig_price_schedule_fill (api, scenario, &use, date, answer->api_steps) : 0;
+  fill_hosted (answer, self->catalog, scenario, &use, date);
 
   fill_machines (self, scenario, &use, answer);
 }

@@ -8,6 +8,9 @@
 #define CPU_USABLE_SHARE 0.9  /* of the computer's memory; the rest is the system's */
 #define IDLE_MOST_SHARE 0.15  /* of the load, where nobody measured idling */
 
+/* The whole price after the first year: what US law has let companies do for good since 2025. */
+#define DEDUCTION_YEARS 1
+
 /* The user's own figure for this machine; FALSE where there is none. */
 static gboolean
 get_typed (const RigScenario *scenario, const RigMachine *machine, RigOverride what,
@@ -248,13 +251,15 @@ rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenar
 /* Everything but price, speed and watts, which have ranges. */
 static void
 fill_inputs (RigMoneyInputs *inputs, const RigScenario *scenario, const RigCatalog *catalog,
-             const RigUse *use)
+             const RigAnswer *answer, const RigUse *use)
 {
   double share = rig_scenario_get_number (scenario, RIG_KEY_REPLACE_SHARE);
+  double tax_rate = rig_scenario_get_number (scenario, RIG_KEY_TAX_RATE);
 
   *inputs = (RigMoneyInputs){
     .planned_spend_usd = rig_scenario_get_number (scenario, RIG_KEY_PLANNED_SPEND),
     .setup_usd = rig_scenario_get_number (scenario, RIG_KEY_SETUP_COST),
+    .warranty_usd = rig_scenario_get_number (scenario, RIG_KEY_WARRANTY),
     .api_usd_per_month = use->usd,
     .replace_share = share,
     /* A local cache hits as often as the API's: only the rest has to be read again. */
@@ -262,6 +267,7 @@ fill_inputs (RigMoneyInputs *inputs, const RigScenario *scenario, const RigCatal
     .tokens_out_per_month = use->tokens_out * share,
     .hours_available = rig_scenario_get_number (scenario, RIG_KEY_HOURS_AVAILABLE),
     .powered_hours = rig_scenario_get_number (scenario, RIG_KEY_POWERED_HOURS),
+    .own_idle_w = rig_scenario_get_number (scenario, RIG_KEY_OWN_IDLE_WATTS),
     .usd_per_kwh = rig_machine_answer_get_usd_per_kwh (scenario, catalog),
     .use_growth = rig_scenario_get_number (scenario, RIG_KEY_USE_GROWTH),
     .api_drift = rig_scenario_get_number (scenario, RIG_KEY_API_DRIFT),
@@ -273,22 +279,30 @@ fill_inputs (RigMoneyInputs *inputs, const RigScenario *scenario, const RigCatal
     .selling_cost = rig_scenario_get_number (scenario, RIG_KEY_SELLING_COST),
     .discount_rate = rig_scenario_get_number (scenario, RIG_KEY_DISCOUNT_RATE),
     .horizon_months = (guint) rig_scenario_get_number (scenario, RIG_KEY_HORIZON),
+    .n_api_steps = answer->n_api_steps,
+    .loan_apr = rig_scenario_get_number (scenario, RIG_KEY_LOAN_APR),
+    .loan_months = (guint) rig_scenario_get_number (scenario, RIG_KEY_LOAN_MONTHS),
+    .tax_rate = tax_rate,
+    .deduction_years = DEDUCTION_YEARS,
+    .interest_deductible = tax_rate > 0,
   };
+  for (guint i = 0; i < answer->n_api_steps; i++)
+    inputs->api_steps[i] = answer->api_steps[i];
 }
 
-/* @end: 0 middle, -1 the end of every range that is good for the buyer, +1 the other. */
 static double
 pick (const RigEstimate *estimate, int end)
 {
   return end == 0 ? estimate->value : end < 0 ? estimate->low : estimate->high;
 }
 
-static RigMoneyInputs
-get_inputs_at (const RigMachineAnswer *self, const RigMoneyInputs *common, int end)
+RigMoneyInputs
+rig_machine_answer_get_money_inputs (const RigMachineAnswer *self, RigMoneyEnd end)
 {
-  RigMoneyInputs inputs = *common;
+  RigMoneyInputs inputs = self->money_inputs;
 
   inputs.price_usd = pick (&self->price_usd, end);
+  inputs.loan_usd = inputs.price_usd * self->loan_share;
   inputs.load_w = pick (&self->load_w, end);
   inputs.idle_w = pick (&self->idle_w, end);
   inputs.prefill_tokens_per_s = pick (&self->prefill.tokens_per_s, -end);
@@ -306,25 +320,27 @@ span (double value, double good, double bad, RigBasis basis)
 
 void
 rig_machine_answer_fill_money (RigMachineAnswer *self, const RigScenario *scenario,
-                               const RigCatalog *catalog, const RigUse *use)
+                               const RigCatalog *catalog, const RigAnswer *answer,
+                               const RigUse *use)
 {
-  RigMoneyInputs common, low, high;
+  RigMoneyInputs low, high;
   RigBasis basis;
 
   self->article_payback_low
     = rig_money_get_article_payback_months (self->price_usd.low, use->usd);
   self->article_payback_high
     = rig_money_get_article_payback_months (self->price_usd.high, use->usd);
-  fill_inputs (&common, scenario, catalog, use);
-  self->money_inputs = get_inputs_at (self, &common, 0);
+  fill_inputs (&self->money_inputs, scenario, catalog, answer, use);
+  self->loan_share = rig_scenario_get_number (scenario, RIG_KEY_LOAN_SHARE);
+  self->money_inputs = rig_machine_answer_get_money_inputs (self, RIG_MONEY_MIDDLE);
   if (self->money_unknown != NULL)
     {
       self->payback_months = self->npv_usd = self->usd_per_million_tokens
         = self->energy_usd_per_month = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
       return;
     }
-  low = get_inputs_at (self, &common, -1);
-  high = get_inputs_at (self, &common, +1);
+  low = rig_machine_answer_get_money_inputs (self, RIG_MONEY_BEST);
+  high = rig_machine_answer_get_money_inputs (self, RIG_MONEY_WORST);
   rig_money_init (&self->money, &self->money_inputs);
   rig_money_init (&self->money_low, &low);
   rig_money_init (&self->money_high, &high);

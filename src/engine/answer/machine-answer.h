@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* Which end of what is known as a range. */
+typedef enum
+{
+  RIG_MONEY_BEST = -1,  /* cheapest, fastest, fewest watts */
+  RIG_MONEY_MIDDLE = 0,
+  RIG_MONEY_WORST = 1,
+} RigMoneyEnd;
+
 /* What a machine is priced and powered at: the user's word, else the catalogue's. */
 RigEstimate rig_machine_answer_get_price (const RigScenario *scenario,
                                           const RigMachine  *machine);
@@ -47,9 +55,17 @@ double      rig_machine_answer_get_usd_per_kwh (const RigScenario *scenario,
 void rig_machine_answer_fill_speed (RigMachineAnswer  *self,
                                     const RigScenario *scenario,
                                     double             prompt_tokens);
+/** @answer: whose API and announced changes are already there */
 void rig_machine_answer_fill_money (RigMachineAnswer  *self,
                                     const RigScenario *scenario,
                                     const RigCatalog  *catalog,
+                                    const RigAnswer   *answer,
                                     const RigUse      *use);
+/**
+ * The inputs at one end of everything that is known as a range: price, watts and speed together.
+ * Good for any answer whose money is known.
+ */
+RigMoneyInputs rig_machine_answer_get_money_inputs (const RigMachineAnswer *self,
+                                                    RigMoneyEnd             end);
 
 G_END_DECLS

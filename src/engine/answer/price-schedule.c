@@ -37,14 +37,14 @@ get_next_date (const RigApi *api, const char *date)
 }
 
 guint
-rig_price_schedule_fill (const RigApi *api, const RigUse *use, const char *date,
-                         RigMoneyStep *steps)
+rig_price_schedule_fill (const RigApi *api, const RigScenario *scenario, const RigUse *use,
+                         const char *date, RigMoneyStep *steps)
 {
   RigPrices prices;
   double today;
   guint n = 0;
 
-  if (!rig_prices_init (&prices, api, date))
+  if (!rig_prices_init (&prices, api, scenario, date))
     return 0;
   today = rig_use_get_bill_usd (use, &prices);
   if (!(today > 0))
@@ -53,13 +53,16 @@ rig_price_schedule_fill (const RigApi *api, const RigUse *use, const char *date,
        next = get_next_date (api, next))
     {
       guint month = get_month (date, next);
+      double factor;
 
-      if (month == 0 || !rig_prices_init (&prices, api, next))
+      if (month == 0 || !rig_prices_init (&prices, api, scenario, next))
         continue;
       /* Two within a month: the later one is what it asks from then on. */
       if (n > 0 && steps[n - 1].month == month)
         n--;
-      steps[n++] = (RigMoneyStep){ month, rig_use_get_bill_usd (use, &prices) / today };
+      factor = rig_use_get_bill_usd (use, &prices) / today;
+      if (factor != (n > 0 ? steps[n - 1].factor : 1))
+        steps[n++] = (RigMoneyStep){ month, factor };
     }
   return n;
 }

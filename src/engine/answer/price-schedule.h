@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * rig_price_schedule_fill:
+ * @scenario: (nullable): as in rig_prices_init(): a price of the user's own is not announced to
+ *   change
  * @date: of the purchase, YYYY-MM-DD
  * @steps: (array length=RIG_MONEY_MAX_STEPS)
  *
@@ -17,9 +19,10 @@ G_BEGIN_DECLS
  *
  * Returns: how many were filled, for RigMoneyInputs.n_api_steps; 0 where today's bill is nothing
  */
-guint rig_price_schedule_fill (const RigApi *api,
-                               const RigUse *use,
-                               const char   *date,
-                               RigMoneyStep *steps);
+guint rig_price_schedule_fill (const RigApi      *api,
+                               const RigScenario *scenario,
+                               const RigUse      *use,
+                               const char        *date,
+                               RigMoneyStep      *steps);
 
 G_END_DECLS

@@ -3,19 +3,32 @@
 
 #include "engine/estimate/money.h"
 
-gboolean
-rig_prices_init (RigPrices *prices, const RigApi *api, const char *date)
+#include <math.h>
+#include <string.h>
+
+static const RigUseMix mixes[] = {
+  { "coding-agent", 25, 0.86 },
+  { "chat", 12.5, 0 },
+};
+
+const RigUseMix *
+rig_use_get_mix (const RigScenario *scenario)
+{
+  const char *word = rig_scenario_get_text (scenario, RIG_KEY_USE_MIX);
+
+  for (guint i = 0; i < G_N_ELEMENTS (mixes); i++)
+    if (g_str_equal (mixes[i].id, word))
+      return &mixes[i];
+  return &mixes[0];
+}
+
+/* Of the announced changes the latest that is in force counts; tiers by length do not: the traffic
+ * of many short requests is what a bill is made of. */
+static const RigApiTier *
+find_tier (const RigApi *api, const char *date)
 {
   const RigApiTier *latest = NULL;
 
-  if (!rig_figure_is_known (&api->input) || !rig_figure_is_known (&api->output))
-    return FALSE;
-  prices->input = api->input.value;
-  prices->output = api->output.value;
-  prices->cached = api->cached_input.value;
-
-  /* Of the announced changes the latest that is in force counts; tiers by length do not: the
-   * traffic of many short requests is what a bill is made of. */
   for (guint i = 0; i < api->n_tiers; i++)
     {
       const RigApiTier *tier = &api->tiers[i];
@@ -23,18 +36,43 @@ rig_prices_init (RigPrices *prices, const RigApi *api, const char *date)
           && (latest == NULL || strcmp (tier->from_date, latest->from_date) > 0))
         latest = tier;
     }
-  if (latest != NULL)
+  return latest;
+}
+
+static void
+replace_known (double *price, double other)
+{
+  if (!isnan (other))
+    *price = other;
+}
+
+gboolean
+rig_prices_init (RigPrices *prices, const RigApi *api, const RigScenario *scenario,
+                 const char *date)
+{
+  const RigApiTier *tier = find_tier (api, date);
+
+  prices->input = api->input.value;
+  prices->output = api->output.value;
+  prices->cached = api->cached_input.value;
+  if (tier != NULL)
     {
-      if (!isnan (latest->input))
-        prices->input = latest->input;
-      if (!isnan (latest->output))
-        prices->output = latest->output;
-      if (!isnan (latest->cached_input))
-        prices->cached = latest->cached_input;
+      replace_known (&prices->input, tier->input);
+      replace_known (&prices->output, tier->output);
+      replace_known (&prices->cached, tier->cached_input);
+    }
+  if (scenario != NULL)
+    {
+      replace_known (&prices->input,
+                     rig_scenario_get_override (scenario, RIG_OVERRIDE_API_INPUT, api->id));
+      replace_known (&prices->output,
+                     rig_scenario_get_override (scenario, RIG_OVERRIDE_API_OUTPUT, api->id));
+      replace_known (&prices->cached,
+                     rig_scenario_get_override (scenario, RIG_OVERRIDE_API_CACHED, api->id));
     }
   if (isnan (prices->cached))
     prices->cached = prices->input;
-  return TRUE;
+  return !isnan (prices->input) && !isnan (prices->output);
 }
 
 double
@@ -44,10 +82,19 @@ rig_use_get_bill_usd (const RigUse *use, const RigPrices *prices)
                                      prices->input, prices->cached, prices->output);
 }
 
+gboolean
+rig_use_has_typed_tokens (const RigScenario *scenario)
+{
+  return rig_scenario_get_number (scenario, RIG_KEY_TOKENS_IN) > 0
+         || rig_scenario_get_number (scenario, RIG_KEY_TOKENS_CACHED) > 0
+         || rig_scenario_get_number (scenario, RIG_KEY_TOKENS_OUT) > 0;
+}
+
 void
 rig_use_init (RigUse *use, const RigScenario *scenario, const RigPrices *prices)
 {
-  double usd_per_bundle;
+  const RigUseMix *mix = rig_use_get_mix (scenario);
+  double read_usd;
 
   use->tokens_in = rig_scenario_get_number (scenario, RIG_KEY_TOKENS_IN);
   use->tokens_cached = rig_scenario_get_number (scenario, RIG_KEY_TOKENS_CACHED);
@@ -55,20 +102,17 @@ rig_use_init (RigUse *use, const RigScenario *scenario, const RigPrices *prices)
   use->usd = rig_scenario_get_number (scenario, RIG_KEY_API_SPEND);
   if (prices == NULL)
     return;
-  if (use->tokens_in > 0 || use->tokens_cached > 0 || use->tokens_out > 0)
+  if (rig_use_has_typed_tokens (scenario))
     {
       use->usd = rig_use_get_bill_usd (use, prices);
       return;
     }
-  usd_per_bundle = RIG_USE_INPUT_PER_OUTPUT
-                     * ((1 - RIG_USE_CACHE_HITS) * prices->input
-                        + RIG_USE_CACHE_HITS * prices->cached)
-                   + prices->output;
-  if (usd_per_bundle <= 0)
+  read_usd = (1 - mix->cache_hits) * prices->input + mix->cache_hits * prices->cached;
+  if (mix->input_per_output * read_usd + prices->output <= 0)
     return;
-  use->tokens_out = use->usd / usd_per_bundle * 1e6;
-  use->tokens_in = use->tokens_out * RIG_USE_INPUT_PER_OUTPUT * (1 - RIG_USE_CACHE_HITS);
-  use->tokens_cached = use->tokens_out * RIG_USE_INPUT_PER_OUTPUT * RIG_USE_CACHE_HITS;
+  use->tokens_out = use->usd / (mix->input_per_output * read_usd + prices->output) * 1e6;
+  use->tokens_in = use->tokens_out * mix->input_per_output * (1 - mix->cache_hits);
+  use->tokens_cached = use->tokens_out * mix->input_per_output * mix->cache_hits;
 }
 
 const char *

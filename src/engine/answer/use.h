@@ -5,10 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* Shares of a coding agent's traffic, for bills that are typed in dollars.
- * Source: economics.json: 25 input tokens per output token, 86 % of them read from the cache. */
-#define RIG_USE_INPUT_PER_OUTPUT 25.0
-#define RIG_USE_CACHE_HITS 0.86
+/* What a bill that is typed in dollars stands for. Sources: docs/method-money.md, "Kinds of use". */
+typedef struct
+{
+  const char *id;          /* a word of use-mix */
+  double input_per_output; /* tokens read per token written */
+  double cache_hits;       /* share of them that a cache serves */
+} RigUseMix;
+
+/** The scenario's kind of use. */
+const RigUseMix *rig_use_get_mix (const RigScenario *scenario);
+/** Whether tokens were typed: then the spend has no effect. */
+gboolean         rig_use_has_typed_tokens (const RigScenario *scenario);
 
 /* List prices on a day, US$ per million tokens. A missing cache price is the full input price. */
 typedef struct
@@ -16,10 +24,16 @@ typedef struct
   double input, cached, output;
 } RigPrices;
 
-/** FALSE where the API lists no input or output price. */
-gboolean rig_prices_init (RigPrices    *prices,
-                          const RigApi *api,
-                          const char   *date);
+/**
+ * rig_prices_init:
+ * @scenario: (nullable): whose own prices ("api-input.ID") stand in for the list's, on every day
+ *
+ * Returns: FALSE where the input or output price is not known
+ */
+gboolean rig_prices_init (RigPrices         *prices,
+                          const RigApi      *api,
+                          const RigScenario *scenario,
+                          const char        *date);
 
 /* What is used in a month, and what it costs today. */
 typedef struct
@@ -33,7 +47,7 @@ typedef struct
  * @prices: (nullable): those of the scenario's API
  *
  * Typed tokens win over typed dollars: the bill follows from them. Without typed tokens, they
- * follow from the dollars at the shares above; without prices they stay zero.
+ * follow from the dollars by the kind of use; without prices they stay zero.
  */
 void   rig_use_init (RigUse            *use,
                      const RigScenario *scenario,

@@ -224,6 +224,17 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
                "unless you type them."),
     .effective = TRUE,
   },
+  [RIG_KEY_USE_MIX] = {
+    .key = RIG_KEY_USE_MIX, .name = "use-mix",
+    .group = RIG_GROUP_USE, .type = RIG_TYPE_CHOICE,
+    .standard_text = "coding-agent",
+    .choices = "coding-agent,chat",
+    .label = N_("Kind of use"),
+    .help = N_("What turns the spend into tokens. A coding agent reads 25 tokens per token "
+               "written, 86\u00a0% of them from the cache; a chat reads 12.5 per token written, "
+               "none of them from a cache. Typed tokens take its place."),
+    .effective = TRUE,
+  },
   [RIG_KEY_TOKENS_IN] = {
     .key = RIG_KEY_TOKENS_IN, .name = "tokens-in",
     .group = RIG_GROUP_USE, .type = RIG_TYPE_NUMBER, .scale = RIG_SCALE_LOG,
@@ -231,8 +242,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .unit = RIG_UNIT_TOKENS_PER_MONTH,
     .label = N_("Tokens read"),
     .help = N_("Input tokens per month that no cache served. Leave all three at 0 to derive "
-               "them from the spend, with the mix of coding agents: 25 tokens read per token "
-               "written, 86\u00a0% of them from the cache."),
+               "them from the spend and the kind of use. Otherwise the bill follows from them, "
+               "and the spend has no effect."),
     .zero = N_("not given"),
     .effective = TRUE,
   },
@@ -393,6 +404,16 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .help = N_("What it takes to get going, once: a monitor, a disk, an evening."),
     .effective = TRUE,
   },
+  [RIG_KEY_WARRANTY] = {
+    .key = RIG_KEY_WARRANTY, .name = "warranty",
+    .group = RIG_GROUP_MONEY, .type = RIG_TYPE_NUMBER,
+    .low = 0, .high = 5000, .step = 50, .standard = 0,
+    .unit = RIG_UNIT_USD,
+    .label = N_("Warranty"),
+    .help = N_("What a longer warranty costs. It is paid with the machine, and brings nothing "
+               "when the machine is sold."),
+    .effective = TRUE,
+  },
   [RIG_KEY_POWERED_HOURS] = {
     .key = RIG_KEY_POWERED_HOURS, .name = "powered-hours",
     .group = RIG_GROUP_MONEY, .type = RIG_TYPE_NUMBER,
@@ -402,31 +423,42 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .help = N_("Hours per month that the machine is on, working or idle."),
     .effective = TRUE,
   },
+  [RIG_KEY_OWN_IDLE_WATTS] = {
+    .key = RIG_KEY_OWN_IDLE_WATTS, .name = "own-idle-watts",
+    .group = RIG_GROUP_MONEY, .type = RIG_TYPE_NUMBER,
+    .low = 0, .high = 500, .step = 1, .standard = 0,
+    .unit = RIG_UNIT_WATTS,
+    .label = N_("Idle power of the old computer"),
+    .help = N_("What a computer draws that is on anyway and goes when the machine comes. It is "
+               "taken off the electricity."),
+    .effective = TRUE,
+  },
   [RIG_KEY_TAX_RATE] = {
     .key = RIG_KEY_TAX_RATE, .name = "tax-rate",
     .group = RIG_GROUP_MONEY, .type = RIG_TYPE_SHARE,
     .low = 0, .high = 0.6, .step = 0.01, .standard = 0,
     .label = N_("Tax rate"),
-    .help = N_("Rate at which savings are taxed and the machine is written off. 0\u00a0% for "
-               "private buyers."),
-    .effective = FALSE,
+    .help = N_("Rate at which savings are taxed. The machine is written off in full at the end of "
+               "the first year, and interest with it. 0\u00a0% for private buyers."),
+    .effective = TRUE,
   },
   [RIG_KEY_LOAN_SHARE] = {
     .key = RIG_KEY_LOAN_SHARE, .name = "loan-share",
     .group = RIG_GROUP_MONEY, .type = RIG_TYPE_SHARE,
     .low = 0, .high = 1, .step = 0.05, .standard = 0,
     .label = N_("Share on loan"),
-    .help = N_("Share of the price that is paid with a loan."),
-    .effective = FALSE,
+    .help = N_("Share of the price that is paid with a loan. With one there is a net present value but "
+               "no rate of return: little or no money is put in."),
+    .effective = TRUE,
   },
   [RIG_KEY_LOAN_APR] = {
     .key = RIG_KEY_LOAN_APR, .name = "loan-apr",
     .group = RIG_GROUP_MONEY, .type = RIG_TYPE_SHARE,
-    .low = 0, .high = 0.4, .step = 0.001, .standard = 0.0999,
+    .low = 0, .high = 0.4, .step = 0.001, .standard = 0.1,
     .unit = RIG_UNIT_PER_YEAR,
     .label = N_("Interest of the loan"),
     .help = N_("Annual percentage rate of the loan."),
-    .effective = FALSE,
+    .effective = TRUE,
   },
   [RIG_KEY_LOAN_MONTHS] = {
     .key = RIG_KEY_LOAN_MONTHS, .name = "loan-months",
@@ -435,7 +467,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .unit = RIG_UNIT_MONTHS,
     .label = N_("Duration of the loan"),
     .help = N_("Months over which the loan is paid back."),
-    .effective = FALSE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_SOFTWARE] = {
     .key = RIG_KEY_NEED_SOFTWARE, .name = "need-software",

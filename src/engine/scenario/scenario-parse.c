@@ -342,16 +342,17 @@ set_override (RigScenario *self, const RigCatalog *catalog, const char *name, Ri
   const RigOverrideInfo *info = rig_override_get_info (what);
   RigQuantity quantity = { name, info->unit != NULL ? RIG_TYPE_NUMBER : RIG_TYPE_SHARE, info->unit,
                            info->low, info->high };
-  g_autofree char *machine = NULL;
+  g_autofree char *owner = NULL;
   Ids known = { NULL, 0, 0 };
   double value = NAN;
 
   if (catalog != NULL)
-    known = get_machine_ids (catalog);
-  if (!parse_id (catalog, info->name, &known, id, &machine, error)
+    known = rig_override_is_of_api (what) ? get_ids (catalog, RIG_KEY_API)
+                                          : get_machine_ids (catalog);
+  if (!parse_id (catalog, info->name, &known, id, &owner, error)
       || (*text != '\0' && !rig_quantity_parse (&quantity, catalog, text, &value, error)))
     return FALSE;
-  rig_scenario_set_override (self, what, machine, value);
+  rig_scenario_set_override (self, what, owner, value);
   return TRUE;
 }
 

@@ -14,11 +14,10 @@ typedef struct
 } RigOverrideInfo;
 
 const RigOverrideInfo *rig_override_get_info (RigOverride what);
+/** Whether its ids are those of APIs; else of machines. */
+gboolean               rig_override_is_of_api (RigOverride what);
 gboolean               rig_override_find (const char  *name,
                                           RigOverride *what);
-/** Ids with an override, sorted, for writing. The strings belong to the scenario. */
-GList                 *rig_scenario_list_overrides (const RigScenario *self,
-                                                    RigOverride        what);
 /** The shortest notation that reads back as the same number; locale-independent. */
 char                  *rig_number_to_string (double value);
 

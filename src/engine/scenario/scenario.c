@@ -10,7 +10,7 @@ struct _RigScenario
   double numbers[RIG_N_KEYS];               /* of keys that hold numbers */
   char *texts[RIG_N_KEYS];                  /* of the others; NULL for numbers */
   GPtrArray *machines;                      /* char * */
-  GHashTable *overrides[RIG_N_OVERRIDES];   /* machine id to double * */
+  GHashTable *overrides[RIG_N_OVERRIDES];   /* id to double * */
 };
 
 G_DEFINE_QUARK (rig-scenario-error-quark, rig_scenario_error)
@@ -28,6 +28,9 @@ static const RigOverrideInfo override_infos[RIG_N_OVERRIDES] = {
   [RIG_OVERRIDE_USABLE_SHARE] = { "usable-share", NULL, 0, 1 },
   [RIG_OVERRIDE_LOAD_WATTS] = { "load-watts", RIG_UNIT_WATTS, 0, 20000 },
   [RIG_OVERRIDE_IDLE_WATTS] = { "idle-watts", RIG_UNIT_WATTS, 0, 20000 },
+  [RIG_OVERRIDE_API_INPUT] = { "api-input", RIG_UNIT_USD, 0, 10000 },
+  [RIG_OVERRIDE_API_CACHED] = { "api-cached", RIG_UNIT_USD, 0, 10000 },
+  [RIG_OVERRIDE_API_OUTPUT] = { "api-output", RIG_UNIT_USD, 0, 10000 },
 };
 
 const RigOverrideInfo *
@@ -35,6 +38,18 @@ rig_override_get_info (RigOverride what)
 {
   g_return_val_if_fail (what < RIG_N_OVERRIDES, &override_infos[0]);
   return &override_infos[what];
+}
+
+const char *
+rig_override_get_name (RigOverride what)
+{
+  return rig_override_get_info (what)->name;
+}
+
+gboolean
+rig_override_is_of_api (RigOverride what)
+{
+  return what >= RIG_OVERRIDE_API_INPUT && what <= RIG_OVERRIDE_API_OUTPUT;
 }
 
 gboolean
@@ -290,33 +305,33 @@ rig_scenario_remove_machine (RigScenario *self, const char *id)
 }
 
 double
-rig_scenario_get_override (const RigScenario *self, RigOverride what, const char *machine_id)
+rig_scenario_get_override (const RigScenario *self, RigOverride what, const char *id)
 {
   const double *value;
 
-  g_return_val_if_fail (self != NULL && what < RIG_N_OVERRIDES && machine_id != NULL, NAN);
+  g_return_val_if_fail (self != NULL && what < RIG_N_OVERRIDES && id != NULL, NAN);
 
-  value = g_hash_table_lookup (self->overrides[what], machine_id);
+  value = g_hash_table_lookup (self->overrides[what], id);
   return value != NULL ? *value : NAN;
 }
 
 void
-rig_scenario_set_override (RigScenario *self, RigOverride what, const char *machine_id,
+rig_scenario_set_override (RigScenario *self, RigOverride what, const char *id,
                            double value)
 {
   const RigOverrideInfo *info;
 
   g_return_if_fail (self != NULL && what < RIG_N_OVERRIDES);
-  g_return_if_fail (machine_id != NULL && *machine_id != '\0');
+  g_return_if_fail (id != NULL && *id != '\0');
 
   if (isnan (value))
     {
-      g_hash_table_remove (self->overrides[what], machine_id);
+      g_hash_table_remove (self->overrides[what], id);
       return;
     }
   info = rig_override_get_info (what);
   value = CLAMP (value, info->low, info->high) + 0.0;
-  g_hash_table_insert (self->overrides[what], g_strdup (machine_id),
+  g_hash_table_insert (self->overrides[what], g_strdup (id),
                        g_memdup2 (&value, sizeof value));
 }
 

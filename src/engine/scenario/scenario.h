@@ -22,13 +22,16 @@ typedef enum
   RIG_SCENARIO_ERROR_FILE,    /* a file cannot be read or written */
 } RigScenarioError;
 
-/* Per-machine overrides: "price.ID" and so on. */
+/* Overrides of a machine's or an API's own figures: "price.ID" and so on. */
 typedef enum
 {
   RIG_OVERRIDE_PRICE,        /* "price": US$ */
   RIG_OVERRIDE_USABLE_SHARE, /* "usable-share": 0-1 */
   RIG_OVERRIDE_LOAD_WATTS,   /* "load-watts" */
   RIG_OVERRIDE_IDLE_WATTS,   /* "idle-watts" */
+  RIG_OVERRIDE_API_INPUT,    /* "api-input": US$ per million tokens, by the API's id */
+  RIG_OVERRIDE_API_CACHED,   /* "api-cached" */
+  RIG_OVERRIDE_API_OUTPUT,   /* "api-output" */
   RIG_N_OVERRIDES,
 } RigOverride;
 
@@ -78,11 +81,16 @@ gboolean     rig_scenario_remove_machine (RigScenario *self,
 /** NaN: not overridden. */
 double       rig_scenario_get_override (const RigScenario *self,
                                         RigOverride        what,
-                                        const char        *machine_id);
+                                        const char        *id);
+/** Ids of machines or APIs with that override, sorted: (transfer container). */
+GList       *rig_scenario_list_overrides (const RigScenario *self,
+                                          RigOverride        what) G_GNUC_WARN_UNUSED_RESULT;
+/** "price": in files, and before the dot on the command line. */
+const char  *rig_override_get_name (RigOverride what);
 /** NaN removes it. */
 void         rig_scenario_set_override (RigScenario *self,
                                         RigOverride  what,
-                                        const char  *machine_id,
+                                        const char  *id,
                                         double       value);
 
 /**
