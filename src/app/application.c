@@ -73,6 +73,7 @@ static const struct
   { "win.show-page::models", { "<Alt>2" } },
   { "win.show-page::speed", { "<Alt>3" } },
   { "win.show-page::cost", { "<Alt>4" } },
+  { "win.show-page::decide", { "<Alt>5" } },
 };
 
 static void

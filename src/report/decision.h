@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/answer/decision.h"
-#include "report/table.h"
+#include "report/pages.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,15 @@ GPtrArray  *rig_decision_new_sentences (const RigDecision *decision,
 RigTable   *rig_decision_new_ranking_table (const RigDecision *decision,
                                             const RigScenario *scenario,
                                             const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;
+/** A row for each need: what each compared machine has of it, and whether that will do. */
+RigTable   *rig_decision_new_needs_table (const RigDecision  *decision,
+                                          const RigPageInput *input) G_GNUC_WARN_UNUSED_RESULT;
+/** A row for each smallest set of needs to do without, where no machine meets all. */
+RigTable   *rig_decision_new_drops_table (const RigDecision  *decision,
+                                          const RigPageInput *input) G_GNUC_WARN_UNUSED_RESULT;
+/** A row for each two of the compared machines: what both cost, and what they meet together. */
+RigTable   *rig_decision_new_pairs_table (const RigDecision  *decision,
+                                          const RigPageInput *input) G_GNUC_WARN_UNUSED_RESULT;
 /** A row for each weight: what the machines are worth there. */
 RigTable   *rig_decision_new_score_table (const RigDecision *decision,
                                           const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,6 +16,7 @@ static const struct
   [RIG_PAGE_MODELS] = { "models", N_("Models"), "rig-models-symbolic", rig_page_fill_models },
   [RIG_PAGE_SPEED] = { "speed", N_("Speed"), "rig-speed-symbolic", rig_page_fill_speed },
   [RIG_PAGE_COST] = { "cost", N_("Cost"), "rig-cost-symbolic", rig_page_fill_cost },
+  [RIG_PAGE_DECIDE] = { "decide", N_("Decide"), "rig-decide-symbolic", rig_page_fill_decide },
 };
 
 const char *

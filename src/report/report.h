@@ -14,6 +14,7 @@ typedef enum
   RIG_PAGE_MODELS,
   RIG_PAGE_SPEED,
   RIG_PAGE_COST,
+  RIG_PAGE_DECIDE,
   RIG_N_PAGES,
 } RigPage;
 

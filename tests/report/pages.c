@@ -319,7 +319,9 @@ START_TEST (pages_are_found_by_id)
 
   ck_assert (rig_page_find ("cost", &page));
   ck_assert_int_eq (page, RIG_PAGE_COST);
-  ck_assert (!rig_page_find ("decide", &page));
+  ck_assert (rig_page_find ("decide", &page));
+  ck_assert_int_eq (page, RIG_PAGE_DECIDE);
+  ck_assert (!rig_page_find ("nothing", &page));
 }
 END_TEST
 
