@@ -102,6 +102,14 @@ const RigCommand rig_commands[] = {
     .run = rig_command_flips,
   },
   {
+    .name = "situations",
+    .summary = N_("Answer the article’s situations and questions by rules"),
+    .details = N_("Each situation is asked of the article’s own machines and of everything on "
+                  "sale, as of the scenario’s day; nothing else of the scenario counts."),
+    .load = RIG_LOAD_ANSWER,
+    .run = rig_command_situations,
+  },
+  {
     .name = "sweep",
     .arguments = "KEY",
     .summary = N_("Tell how the answer changes along one input"),

@@ -14,7 +14,7 @@
 static const char *const commands[] = {
   "machines", "models",   "quants", "apis",   "show rtx-spark-128", "show article",
   "scenario", "specs",    "fit",    "memory", "speed",              "cost",
-  "decide",   "flips",    "sweep chats",
+  "decide",   "flips",    "sweep chats", "situations",
 };
 
 static const char *const formats[] = { "json", "csv", "markdown" };

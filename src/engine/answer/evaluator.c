@@ -9,6 +9,7 @@
 #include "engine/answer/offload.h"
 #include "engine/answer/own-speed.h"
 #include "engine/answer/price-schedule.h"
+#include "engine/answer/questions.h"
 #include "engine/estimate/preset.h"
 #include "engine/estimate/speed-memo.h"
 
@@ -43,6 +44,7 @@ struct _RigEvaluator
   RigOwnSpeeds *own;     /* what the user measured; NULL until a speed is asked for */
   RigCustomModel custom;
   gboolean has_custom;
+  RigArticleAnswers *article; /* NULL until it is asked for */
 };
 
 static guint
@@ -87,6 +89,7 @@ rig_evaluator_free (RigEvaluator *self)
   g_hash_table_unref (self->shapes);
   rig_speed_memo_free (self->coefficients);
   g_clear_pointer (&self->own, rig_own_speeds_free);
+  g_clear_pointer (&self->article, rig_article_answers_free);
   g_free (self);
 }
 
@@ -531,4 +534,17 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   fill_hosted (answer, self->catalog, scenario, &use, date);
 
   fill_machines (self, scenario, &use, answer);
+}
+
+const RigArticleAnswers *
+rig_evaluator_get_article_answers (RigEvaluator *self, const RigScenario *scenario)
+{
+  char buffer[16];
+  const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
+
+  if (self->article != NULL && !g_str_equal (self->article->rows->date, date))
+    g_clear_pointer (&self->article, rig_article_answers_free);
+  if (self->article == NULL)
+    self->article = rig_article_answers_new (self, date);
+  return self->article;
 }
