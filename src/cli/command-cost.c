@@ -5,6 +5,7 @@
 
 #include "cli/json-output.h"
 #include "cli/report-printer.h"
+#include "engine/answer/money-sides.h"
 #include "report/format.h"
 #include "report/words.h"
 
@@ -36,8 +37,11 @@ add_cash (JsonBuilder *builder, const RigMoneyInputs *inputs, guint horizon,
 }
 
 static void
-add_known_money (JsonBuilder *builder, const RigMoney *money, const RigEstimate *payback_months)
+add_known_money (JsonBuilder *builder, const RigMachineAnswer *machine)
 {
+  const RigMoney *money = &machine->money;
+  const RigEstimate *payback_months = &machine->payback_months, *npv_usd = &machine->npv_usd;
+
   add_payback (builder, "payback_months", "never", money->payback_months);
   rig_json_add_number (builder, "payback_months_low", payback_months->low);
   rig_json_add_number (builder, "payback_months_high", payback_months->high);
@@ -45,6 +49,8 @@ add_known_money (JsonBuilder *builder, const RigMoney *money, const RigEstimate 
                money->discounted_payback_months);
   add_payback (builder, "exit_payback_months", "never_on_exit", money->exit_payback_months);
   rig_json_add_number (builder, "npv_usd", money->npv_usd);
+  rig_json_add_number (builder, "npv_usd_low", npv_usd->low);
+  rig_json_add_number (builder, "npv_usd_high", npv_usd->high);
   rig_json_add_number (builder, "irr_per_year", money->irr_per_year);
   rig_json_add_number (builder, "usd_per_million_tokens", money->usd_per_million_tokens);
   rig_json_add_number (builder, "served_share", money->served_share);
@@ -60,7 +66,7 @@ add_unknown_money (JsonBuilder *builder)
 {
   static const char *const numbers[] = {
     "payback_months",        "payback_months_low",   "payback_months_high",
-    "discounted_payback_months", "exit_payback_months", "npv_usd",
+    "discounted_payback_months", "exit_payback_months", "npv_usd", "npv_usd_low", "npv_usd_high",
     "irr_per_year",          "usd_per_million_tokens", "served_share",
     "busy_hours_per_month",  "energy_usd_per_month", "avoided_usd_per_month",
     "saving_usd_per_month",  "resale_usd",
@@ -73,8 +79,57 @@ add_unknown_money (JsonBuilder *builder)
   rig_json_add_flag (builder, "never_on_exit", FALSE);
 }
 
+/* Like for like: null where the host's bill or the machine's money is not known. */
 static void
-add_machine (JsonBuilder *builder, const RigMachineAnswer *machine, guint horizon)
+add_against_host (JsonBuilder *builder, const RigAnswer *answer, const RigMachineAnswer *machine)
+{
+  RigAgainstHost against;
+
+  json_builder_set_member_name (builder, "against_host");
+  if (!rig_against_host_init (&against, answer, machine))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  add_payback (builder, "payback_months", "never", against.middle.payback_months);
+  rig_json_add_number (builder, "payback_months_low", against.payback_months.low);
+  rig_json_add_number (builder, "payback_months_high", against.payback_months.high);
+  rig_json_add_number (builder, "npv_usd", against.middle.npv_usd);
+  rig_json_add_number (builder, "npv_usd_low", against.npv_usd.low);
+  rig_json_add_number (builder, "npv_usd_high", against.npv_usd.high);
+  json_builder_end_object (builder);
+}
+
+/* What lies nowhere is null, as what is not known: "unknown" and "never" of the machine tell. */
+static void
+add_break_even (JsonBuilder *builder, const RigMachineAnswer *machine, gboolean known)
+{
+  RigBreakEven even;
+
+  if (known)
+    rig_break_even_init (&even, machine);
+  json_builder_set_member_name (builder, "break_even");
+  json_builder_begin_object (builder);
+  rig_json_add_number (builder, "utilisation", known ? even.utilisation.value : NAN);
+  rig_json_add_number (builder, "api_usd_per_million_tokens",
+                       known ? even.api_usd_per_million : NAN);
+  for (guint i = 0; i < RIG_N_BREAK_EVEN_SPENDS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("spend_usd_%u", rig_break_even_months[i]);
+
+      rig_json_add_number (builder, name, known ? even.spend_usd[i].value : NAN);
+    }
+  rig_json_add_number (builder, "avoided_forever_usd", known ? even.ever_usd.value : NAN);
+  rig_json_add_flag (builder, "avoided_without_end", known && isinf (even.ever_usd.value));
+  json_builder_end_object (builder);
+  rig_json_add_number (builder, "loan_payment_usd_per_month",
+                       known ? even.loan_payment_usd : NAN);
+}
+
+static void
+add_machine (JsonBuilder *builder, const RigAnswer *answer, const RigMachineAnswer *machine,
+             guint horizon)
 {
   gboolean known = machine->money_unknown == NULL;
 
@@ -82,10 +137,12 @@ add_machine (JsonBuilder *builder, const RigMachineAnswer *machine, guint horizo
   rig_json_add_text (builder, "id", machine->machine->id);
   rig_json_add_estimate (builder, "price_usd", &machine->price_usd);
   if (known)
-    add_known_money (builder, &machine->money, &machine->payback_months);
+    add_known_money (builder, machine);
   else
     add_unknown_money (builder);
   rig_json_add_text (builder, "unknown", machine->money_unknown);
+  add_against_host (builder, answer, machine);
+  add_break_even (builder, machine, known);
   add_cash (builder, known ? &machine->money_inputs : NULL, horizon,
             rig_money_get_cumulative_usd);
   json_builder_end_object (builder);
@@ -101,6 +158,24 @@ find_inputs (const RigAnswer *answer)
   return NULL;
 }
 
+/* The announced changes: what the same tokens cost from a month on. */
+static void
+add_schedule (JsonBuilder *builder, const RigAnswer *answer)
+{
+  json_builder_set_member_name (builder, "schedule");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < answer->n_api_steps; i++)
+    {
+      const RigMoneyStep *step = &answer->api_steps[i];
+
+      json_builder_begin_object (builder);
+      rig_json_add_number (builder, "month", step->month);
+      rig_json_add_number (builder, "usd_per_month", answer->api_usd_per_month * step->factor);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_api (JsonBuilder *builder, const RigCli *cli)
 {
@@ -113,6 +188,7 @@ add_api (JsonBuilder *builder, const RigCli *cli)
   rig_json_add_number (builder, "tokens_in_per_month", answer->tokens_in_per_month);
   rig_json_add_number (builder, "tokens_cached_per_month", answer->tokens_cached_per_month);
   rig_json_add_number (builder, "tokens_out_per_month", answer->tokens_out_per_month);
+  add_schedule (builder, answer);
   add_cash (builder, find_inputs (answer), get_horizon (cli), rig_money_get_cumulative_api_usd);
   json_builder_end_object (builder);
 }
@@ -150,6 +226,27 @@ add_hosted (JsonBuilder *builder, const RigAnswer *answer)
   json_builder_end_object (builder);
 }
 
+/* Going to the cheapest host and buying nothing; null where its bill is not known. */
+static void
+add_switch (JsonBuilder *builder, const RigAnswer *answer)
+{
+  RigSwitch change;
+
+  json_builder_set_member_name (builder, "switch");
+  if (!rig_switch_init (&change, answer))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  rig_json_add_text (builder, "id", change.host->api->id);
+  rig_json_add_number (builder, "usd_per_month",
+                       answer->api_usd_per_month - change.money.saving_usd_per_month);
+  rig_json_add_number (builder, "saving_usd_per_month", change.money.saving_usd_per_month);
+  rig_json_add_number (builder, "npv_usd", change.money.npv_usd);
+  json_builder_end_object (builder);
+}
+
 static JsonNode *
 cost_to_json (const RigCli *cli)
 {
@@ -163,10 +260,11 @@ cost_to_json (const RigCli *cli)
   json_builder_set_member_name (builder, "machines");
   json_builder_begin_array (builder);
   for (guint i = 0; i < answer->n_machines; i++)
-    add_machine (builder, &answer->machines[i], get_horizon (cli));
+    add_machine (builder, answer, &answer->machines[i], get_horizon (cli));
   json_builder_end_array (builder);
   add_api (builder, cli);
   add_hosted (builder, answer);
+  add_switch (builder, answer);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

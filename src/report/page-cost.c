@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "engine/answer/money-sides.h"
 #include "report/format.h"
 #include "report/words.h"
 
@@ -45,6 +46,24 @@ add_api_line (RigChart *chart, const RigMoneyInputs *inputs, guint months)
     rig_series_add_point (series, month, usd[month], NAN, NAN);
 }
 
+/* What who changes the host has spent, and buys nothing. */
+static void
+add_switch_line (RigChart *chart, const RigAnswer *answer, guint months)
+{
+  double usd[MAX_POINTS];
+  RigSwitch change;
+  RigSeries *series;
+
+  if (!rig_switch_init (&change, answer))
+    return;
+  /* Translators: a line of a chart: today's work is done by the same model at its cheapest host. */
+  series = rig_chart_add_series (chart, "switch", _("Change the host"), RIG_INK_NEUTRAL);
+  series->dashed = TRUE;
+  rig_switch_fill_cumulative (&change, answer, months + 1, usd);
+  for (guint month = 0; month <= months; month++)
+    rig_series_add_point (series, month, usd[month], NAN, NAN);
+}
+
 static RigChart *
 new_cash_chart (const RigPageInput *input)
 {
@@ -74,7 +93,10 @@ new_cash_chart (const RigPageInput *input)
                               payback);
     }
   if (any != NULL)
-    add_api_line (chart, any, months);
+    {
+      add_api_line (chart, any, months);
+      add_switch_line (chart, answer, months);
+    }
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
 }
@@ -123,54 +145,6 @@ new_spend_chart (const RigPageInput *input)
   rig_chart_add_reference (chart, answer->api_usd_per_month, TRUE, _("now"));
   chart->description = g_strdup (g_strchomp (words->str));
   return chart;
-}
-
-static void
-add_hosted_row (RigTable *table, const char *id, const char *who, double usd, double bill)
-{
-  guint row = rig_table_add_row (table, id, NULL);
-  RigEstimate amount = rig_estimate_exact (usd, RIG_BASIS_SPEC);
-
-  rig_words_fill_text (rig_table_get_cell (table, row, 0), who, 0, NULL);
-  rig_words_fill_estimate (rig_table_get_cell (table, row, 1), rig_format_usd (usd), &amount, 0,
-                           NULL);
-  if (bill > 0)
-    rig_cell_take (rig_table_get_cell (table, row, 2), rig_format_share (usd / bill), usd / bill,
-                   RIG_BASIS_SPEC, 0, NULL);
-  else
-    rig_words_fill_unknown (rig_table_get_cell (table, row, 2), NULL);
-}
-
-static RigTable *
-new_hosted_table (const RigPageInput *input)
-{
-  const RigAnswer *answer = input->answer;
-  RigTable *table = rig_table_new ("hosted", _("Or change the host, and buy nothing"),
-                                   _("The same tokens at list prices, US$ a month"));
-
-  rig_table_add_column (table, "who", _("Where"), NULL, RIG_ALIGN_START, -1);
-  rig_table_add_column (table, "usd_per_month", _("A month"), "US$", RIG_ALIGN_END, -1);
-  rig_table_add_column (table, "share", _("Of today’s bill"), NULL, RIG_ALIGN_END, -1);
-  if (answer->api != NULL)
-    {
-      /* Translators: today's API: a model and its host. */
-      g_autofree char *today
-        = g_strdup_printf (_("Today: %1$s at %2$s"), answer->api->model, answer->api->host);
-      add_hosted_row (table, answer->api->id, today, answer->api_usd_per_month,
-                      answer->api_usd_per_month);
-    }
-  for (guint i = 0; i < answer->n_hosted; i++)
-    {
-      const RigHosted *hosted = &answer->hosted[i];
-      /* Translators: an open model and a host that offers it. */
-      g_autofree char *who = g_strdup_printf (_("%1$s at %2$s"), hosted->api->model,
-                                              hosted->api->host);
-      add_hosted_row (table, hosted->api->id, who, hosted->usd_per_month,
-                      answer->api_usd_per_month);
-    }
-  if (answer->n_hosted == 0)
-    rig_table_add_footnote (table, _("No host of this very model is in the catalogue."));
-  return table;
 }
 
 /* Which part of which bill is to be saved, in words: "70 %", "$200". */
@@ -279,6 +253,63 @@ describe_first (const RigPageInput *input, const RigMachineAnswer *machine, cons
     bill->spend, machine->machine->short_name, payback);
 }
 
+/* Machines that cannot do all of the work, with the share that they can: said before all else.
+ * @first: has a sentence of its own. */
+static void
+append_slow (GString *text, const RigAnswer *answer, const RigMachineAnswer *first)
+{
+  g_autoptr (GPtrArray) slow = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      const RigMachineAnswer *machine = &answer->machines[i];
+      const RigEstimate share = { machine->money.served_share, machine->money_high.served_share,
+                                  machine->money_low.served_share, RIG_BASIS_PREDICTED };
+      g_autofree char *served = NULL;
+
+      if (machine == first || machine->money_unknown != NULL
+          || machine->money.served_share >= SERVES_ALL)
+        continue;
+      served = rig_words_share (&share);
+      /* Translators: a machine and the share of the work that it can do. */
+      g_ptr_array_add (slow, g_strdup_printf (_("%1$s (%2$s)"), machine->machine->short_name,
+                                              served));
+    }
+  if (slow->len == 0)
+    return;
+  list = rig_words_list (slow);
+  /* Translators: machines, each with the share of the work that it can do. */
+  g_string_append_printf (text, _("Too slow for all of the work: %s. "), list);
+}
+
+/* Changing the host: better than every machine, over all that is known of them, or just a price. */
+static void
+append_host (GString *text, const RigAnswer *answer)
+{
+  RigSwitch change;
+  double most = -INFINITY;
+  g_autofree char *price = NULL, *gain = NULL;
+
+  if (!rig_switch_init (&change, answer))
+    return;
+  for (guint i = 0; i < answer->n_machines; i++)
+    if (answer->machines[i].money_unknown == NULL)
+      most = fmax (most, answer->machines[i].npv_usd.high);
+  price = rig_format_usd (change.host->usd_per_month);
+  gain = rig_format_usd (change.money.npv_usd);
+  if (isfinite (most) && change.money.npv_usd > fmax (most, 0))
+    /* Translators: a model, a host, an amount of money a month, an amount of money. */
+    g_string_append_printf (text, _(" Changing the host beats every machine here: the same tokens "
+                                    "of %1$s at %2$s cost %3$s a month, and the change alone is "
+                                    "worth %4$s over the horizon."),
+                            change.host->api->model, change.host->api->host, price, gain);
+  else if (change.host->usd_per_month < answer->api_usd_per_month)
+    /* Translators: a model, a host, an amount of money. */
+    g_string_append_printf (text, _(" The same tokens of %1$s at %2$s cost %3$s a month."),
+                            change.host->api->model, change.host->api->host, price);
+}
+
 static char *
 describe_finding (const RigPageInput *input)
 {
@@ -289,25 +320,22 @@ describe_finding (const RigPageInput *input)
     = rig_format_share (rig_scenario_get_number (input->scenario, RIG_KEY_REPLACE_SHARE));
   const Bill bill = { share, spend };
   g_autofree char *sentence = NULL, *unknown = list_others (answer, NULL);
-  g_autoptr (GString) text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (first == NULL)
-    return g_strdup (
-      _("None of these machines can be reckoned: the model does not fit, or a figure "
-        "is not known."));
+    {
+      g_string_append (text, _("None of these machines can be reckoned: the model does not fit, or "
+                               "a figure is not known."));
+      append_host (text, answer);
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+  append_slow (text, answer, first);
   sentence = describe_first (input, first, &bill);
-  text = g_string_new (sentence);
+  g_string_append (text, sentence);
   if (unknown != NULL)
     /* Translators: names of machines. */
     g_string_append_printf (text, _(" %s cannot be reckoned."), unknown);
-  if (answer->n_hosted > 0 && answer->hosted[0].usd_per_month < answer->api_usd_per_month)
-    {
-      const RigHosted *hosted = &answer->hosted[0];
-      g_autofree char *price = rig_format_usd (hosted->usd_per_month);
-      /* Translators: a model, a host, an amount of money. */
-      g_string_append_printf (text, _(" The same tokens of %1$s at %2$s cost %3$s a month."),
-                              hosted->api->model, hosted->api->host, price);
-    }
+  append_host (text, answer);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -316,8 +344,10 @@ rig_page_fill_cost (RigReport *report, const RigPageInput *input)
 {
   report->finding = describe_finding (input);
   g_ptr_array_add (report->charts, new_cash_chart (input));
+  g_ptr_array_add (report->charts, rig_page_new_parts_chart (input));
   g_ptr_array_add (report->charts, new_spend_chart (input));
+  g_ptr_array_add (report->tables, rig_page_new_courses_table (input));
   g_ptr_array_add (report->tables, rig_page_new_money_table (input));
-  g_ptr_array_add (report->tables, new_hosted_table (input));
+  g_ptr_array_add (report->tables, rig_page_new_break_even_table (input));
   g_ptr_array_add (report->tables, rig_article_new_payback_table (input));
 }

@@ -35,6 +35,13 @@ RigTable *rig_article_new_payback_table (const RigPageInput *input);
 /** What each machine costs and saves, measure by measure: money-table.c. */
 RigTable *rig_page_new_money_table (const RigPageInput *input);
 
+/** Today's bill, the model's hosts, changing to one, and each machine: cost-courses.c. */
+RigTable *rig_page_new_courses_table (const RigPageInput *input);
+/** Use, spend and prices at which each machine begins to pay: cost-break-even.c. */
+RigTable *rig_page_new_break_even_table (const RigPageInput *input);
+/** What is spent over the horizon, by what for: cost-parts.c. */
+RigChart *rig_page_new_parts_chart (const RigPageInput *input);
+
 /** Every model of the catalogue on every compared machine: model-table.c. */
 RigTable *rig_page_new_model_table (const RigPageInput *input);
 

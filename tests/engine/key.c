@@ -13,13 +13,14 @@ static const char *const names[] = {
   "model", "quant", "model-size", "active-share", "context", "kv-type-k", "kv-type-v", "chats",
   "prompt-tokens", "answer-tokens", "speculation", "flash-attention", "ubatch", "swa-full",
   "imatrix", "stack", "host-memory", "host-bandwidth", "api-spend", "replace-share", "api",
-  "use-mix", "tokens-in", "tokens-cached", "tokens-out", "hours-available", "use-growth", "electricity",
-  "country", "electricity-growth", "horizon", "resale-first-year", "resale-later", "selling-cost",
-  "discount-rate", "api-drift", "upkeep-hours", "upkeep-rate", "planned-spend", "setup-cost",
-  "warranty", "powered-hours", "own-idle-watts", "tax-rate", "loan-share", "loan-apr", "loan-months", "need-software",
-  "need-laptop", "need-by", "need-os", "need-memory", "need-decode", "need-prefill", "need-quiet",
-  "need-watts", "need-budget", "need-models", "weight-price", "weight-speed", "weight-prefill",
-  "weight-memory", "weight-power", "weight-quiet", "weight-portability", "as-of",
+  "use-mix", "tokens-in", "tokens-cached", "tokens-out", "hours-available", "use-growth",
+  "electricity", "country", "electricity-growth", "horizon", "resale-first-year", "resale-later",
+  "selling-cost", "discount-rate", "api-drift", "upkeep-hours", "upkeep-rate", "planned-spend",
+  "setup-cost", "warranty", "powered-hours", "own-idle-watts", "tax-rate", "loan-share", "loan-apr",
+  "loan-months", "need-software", "need-laptop", "need-by", "need-os", "need-memory", "need-decode",
+  "need-prefill", "need-quiet", "need-watts", "need-budget", "need-models", "weight-price",
+  "weight-speed", "weight-prefill", "weight-memory", "weight-power", "weight-quiet",
+  "weight-portability", "as-of",
 };
 
 static const char *const type_names[] = {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a bill that is typed in dollars stands for. Sources: docs/method-money.md, "Kinds of use". */
+/* What a bill that is typed in dollars stands for. Sources: docs/method-money.md, "Kinds of use" */
 typedef struct
 {
   const char *id;          /* a word of use-mix */

@@ -447,8 +447,8 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .group = RIG_GROUP_MONEY, .type = RIG_TYPE_SHARE,
     .low = 0, .high = 1, .step = 0.05, .standard = 0,
     .label = N_("Share on loan"),
-    .help = N_("Share of the price that is paid with a loan. With one there is a net present value but "
-               "no rate of return: little or no money is put in."),
+    .help = N_("Share of the price that is paid with a loan. With one there is a net present "
+               "value but no rate of return: little or no money is put in."),
     .effective = TRUE,
   },
   [RIG_KEY_LOAN_APR] = {
