@@ -5,6 +5,7 @@
 
 #include "report/decision.h"
 #include "report/format.h"
+#include "report/situations.h"
 #include "report/words.h"
 
 #define BEST_SCORE 100
@@ -61,6 +62,20 @@ describe_finding (const RigPageInput *input, const RigDecision *decision)
   return g_string_free (text, FALSE);
 }
 
+/* The article's advice, which only the day changes. */
+static void
+add_article_tables (RigReport *report, const RigPageInput *input)
+{
+  const RigArticle *article = rig_catalog_get_article (input->catalog);
+  const RigArticleAnswers *answers
+    = rig_evaluator_get_article_answers (input->evaluator, input->scenario);
+
+  g_ptr_array_add (report->tables, rig_situations_new_table (answers));
+  g_ptr_array_add (report->tables, rig_judgements_new_table (answers));
+  g_ptr_array_add (report->tables, rig_questions_new_table (answers, article));
+  g_ptr_array_add (report->tables, rig_both_new_table (answers, article));
+}
+
 /* From the answer to what would change it, then beyond the machines that are compared. */
 void
 rig_page_fill_decide (RigReport *report, const RigPageInput *input)
@@ -78,4 +93,5 @@ rig_page_fill_decide (RigReport *report, const RigPageInput *input)
   g_ptr_array_add (report->tables, rig_decision_new_score_table (&decision, input->answer));
   if (input->answer->n_machines > 1)
     g_ptr_array_add (report->tables, rig_decision_new_pairs_table (&decision, input));
+  add_article_tables (report, input);
 }

@@ -141,22 +141,22 @@ tell_needs (const RigSituation *row)
 
   if (row->either)
     return g_strdup (row->on_sale.agreement == RIG_AGREE_YES
-                       ? _("Both that the article compares do.")
+                       ? _("Both that the article compares meet it.")
                      : row->on_sale.agreement == RIG_AGREE_OPEN
                        ? _("It is not known of both that the article compares.")
-                       : _("Not both that the article compares can be bought and do."));
+                       : _("Not both that the article compares are on sale and meet it."));
   switch ((int) row->on_sale.agreement)
     {
     case RIG_AGREE_YES:
-      return g_strdup (_("Only what the article names does."));
+      return g_strdup (_("Only what the article names meets it."));
     case RIG_AGREE_PARTLY:
-      return g_strdup_printf (ngettext ("What the article names does, and so does %u other.",
-                                        "What the article names does, and so do %u others.",
+      return g_strdup_printf (ngettext ("What the article names meets it, and so does %u other.",
+                                        "What the article names meets it, and so do %u others.",
                                         others), others);
     case RIG_AGREE_OPEN:
-      return g_strdup (_("Whether what the article names does is not known."));
+      return g_strdup (_("It is not known whether what the article names meets it."));
     default:
-      return g_strdup (_("Nothing that the article names is on sale and does."));
+      return g_strdup (_("Nothing that the article names is on sale and meets it."));
     }
 }
 
