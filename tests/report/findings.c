@@ -151,6 +151,40 @@ START_TEST (first_needs_a_second)
 }
 END_TEST
 
+/* A tenth of the price for the same model: no machine saves as much, over all that is known. */
+START_TEST (changing_the_host_beats_machines)
+{
+  g_autoptr (RigReport) dear = NULL, cheap = NULL;
+  const RigCell *change;
+
+  rig_scenario_set_number (scenario, RIG_KEY_HORIZON, 24);
+  dear = make (RIG_PAGE_COST);
+  assert_says (dear, "Changing the host beats every machine here");
+  change = find_cell (dear, "courses", "switch", 4);
+  for (guint i = 0; i < answer.n_machines; i++)
+    ck_assert_double_lt (answer.machines[i].npv_usd.high, change->value);
+  /* At a price next to nothing a machine may win, and then nothing is claimed. */
+  rig_scenario_set_override (scenario, RIG_OVERRIDE_PRICE, "rtx-spark-128", 100);
+  cheap = make (RIG_PAGE_COST);
+  assert_silent (cheap, "Changing the host beats");
+  assert_says (cheap, "The same tokens of");
+}
+END_TEST
+
+/* What cannot do the work is named before anything else, with its share. */
+START_TEST (slow_machines_come_first)
+{
+  g_autoptr (RigReport) report = NULL;
+
+  rig_scenario_set_number (scenario, RIG_KEY_API_SPEND, 3000);
+  rig_scenario_set_text (scenario, RIG_KEY_USE_MIX, "chat");
+  report = make (RIG_PAGE_COST);
+  for (guint i = 0; i < answer.n_machines; i++)
+    ck_assert_double_lt (answer.machines[i].money.served_share, 0.99);
+  ck_assert (g_str_has_prefix (report->finding, "Too slow for all of the work: "));
+}
+END_TEST
+
 /* What is computed from an interval is one. */
 START_TEST (ranges_are_shown)
 {
@@ -193,6 +227,8 @@ make_suite (void)
   tcase_add_test (tcase, tight_is_not_called_a_fit);
   tcase_add_test (tcase, perhaps_is_not_never);
   tcase_add_test (tcase, first_needs_a_second);
+  tcase_add_test (tcase, changing_the_host_beats_machines);
+  tcase_add_test (tcase, slow_machines_come_first);
   tcase_add_test (tcase, ranges_are_shown);
   tcase_add_test (tcase, to_be_bought_is_one_machine);
   suite_add_tcase (suite, tcase);
