@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "engine/answer/decision.h"
 #include "engine/estimate/stack.h"
 #include "report/format.h"
 #include "report/words.h"
@@ -88,6 +89,17 @@ fill_tariffs (const RigCatalog *catalog, RigPicker *picker)
 }
 
 static char *
+get_os_label (const char *word)
+{
+  if (g_str_equal (word, "any"))
+    return g_strdup (_("Any"));
+  if (g_str_equal (word, "macos"))
+    return g_strdup ("macOS");
+
+  return g_strdup (g_str_equal (word, "windows") ? "Windows" : "Linux");
+}
+
+static char *
 get_word_label (RigKey key, const char *word)
 {
   RigStack stack = key == RIG_KEY_STACK ? rig_stack_from_id (word) : RIG_STACK_NONE;
@@ -102,8 +114,10 @@ get_word_label (RigKey key, const char *word)
     return g_strdup (_("Automatic"));
   if (g_str_equal (word, "none"))
     return g_strdup (_("None"));
+  if (key == RIG_KEY_NEED_OS)
+    return get_os_label (word);
 
-  return g_strdup (word);
+  return g_strdup (rig_software_word_get_name (word));
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/choice-card.h"
+#include "app/list-card.h"
 #include "app/slider-card.h"
 #include "app/switch-card.h"
 #include "app/text-card.h"
@@ -181,6 +182,8 @@ rig_control_card_new (RigSession *session, RigKey key)
       type = RIG_TYPE_CHOICE_CARD;
       break;
     case RIG_TYPE_LIST:
+      type = rig_key_get_info (key)->choices != NULL ? RIG_TYPE_LIST_CARD : RIG_TYPE_TEXT_CARD;
+      break;
     case RIG_TYPE_DATE:
     default:
       type = RIG_TYPE_TEXT_CARD;

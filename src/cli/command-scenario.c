@@ -83,7 +83,7 @@ add_key (JsonBuilder *builder, const RigScenario *scenario, RigKey key)
   rig_json_add_words (builder, "choices", (const char *const *) choices);
   rig_json_add_text (builder, "unit", info->unit);
   add_value (builder, scenario, info);
-  rig_json_add_flag (builder, "used", info->effective || info->decides);
+  rig_json_add_flag (builder, "used", info->effective);
   rig_json_add_text (builder, "label", info->label);
   rig_json_add_text (builder, "help", info->help);
   json_builder_end_object (builder);
@@ -188,7 +188,7 @@ range_to_text (const RigKeyInfo *info)
 static char *
 help_to_text (const RigKeyInfo *info)
 {
-  if (info->effective || info->decides)
+  if (info->effective)
     return g_strdup (_(info->help));
   /* Translators: an input of the scenario that nothing is calculated from yet */
   return g_strdup_printf (_("%s (kept, but nothing uses it yet)"), _(info->help));

@@ -254,7 +254,7 @@ START_TEST (test_defaults_are_on_the_grid)
     {
       const RigKeyInfo *info = rig_key_get_info (key);
 
-      if (rig_key_is_number (key) && (info->effective || info->decides))
+      if (rig_key_is_number (key) && info->effective)
         ck_assert_msg (rig_key_from_fraction (key, rig_key_to_fraction (key, info->standard))
                            == info->standard,
                        "%s", info->name);
@@ -311,7 +311,7 @@ make_documentation (void)
                                 rig_key_group_get_title (info->group));
       group = info->group;
       g_string_append_printf (out, "| `%s`%s | %s |", info->name,
-                              info->effective || info->decides ? "" : " \\*",
+                              info->effective ? "" : " \\*",
                               type_names[info->type]);
       append_range (out, info);
       g_string_append_printf (out, " %s |\n", info->help);

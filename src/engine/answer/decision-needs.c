@@ -183,6 +183,15 @@ rig_software_feature_get_name (RigFeature feature)
   return software[find_software (feature)].name;
 }
 
+const char *
+rig_software_word_get_name (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (software); i++)
+    if (g_str_equal (software[i].word, word))
+      return software[i].name;
+  return word;
+}
+
 char *
 rig_decision_need_to_string (const RigDecision *self, const RigScenario *scenario, guint need)
 {

@@ -91,5 +91,7 @@ RigSpan    rig_decision_count_models (RigEvaluator      *evaluator,
 
 /** What a need of software is called: "CUDA", "vLLM". @feature: of such a need. */
 const char *rig_software_feature_get_name (RigFeature feature);
+/** The same of a word of need-software; the word itself where it is none. */
+const char *rig_software_word_get_name (const char *word);
 
 G_END_DECLS

@@ -477,7 +477,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
                "pytorch,axolotl,unsloth",
     .label = N_("Software"),
     .help = N_("Programs and interfaces that must run."),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_LAPTOP] = {
     .key = RIG_KEY_NEED_LAPTOP, .name = "need-laptop",
@@ -485,7 +485,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1, .step = 1, .standard = 0,
     .label = N_("Laptop"),
     .help = N_("It must be a laptop."),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_BY] = {
     .key = RIG_KEY_NEED_BY, .name = "need-by",
@@ -493,7 +493,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .standard_text = "",
     .label = N_("Available by"),
     .help = N_("It must be on sale by this day. Empty: it can wait."),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_OS] = {
     .key = RIG_KEY_NEED_OS, .name = "need-os",
@@ -502,7 +502,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .choices = "any,windows,macos,linux",
     .label = N_("Operating system"),
     .help = N_("The operating system that it must run."),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_MEMORY] = {
     .key = RIG_KEY_NEED_MEMORY, .name = "need-memory",
@@ -513,7 +513,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .help = N_("Its memory must be at least this: all of it where GPU and processor share one "
                "memory, else that of the graphics cards."),
     .zero = N_("any"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_DECODE] = {
     .key = RIG_KEY_NEED_DECODE, .name = "need-decode",
@@ -523,7 +523,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Least writing speed"),
     .help = N_("It must write answers at least this fast."),
     .zero = N_("any"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_PREFILL] = {
     .key = RIG_KEY_NEED_PREFILL, .name = "need-prefill",
@@ -533,7 +533,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Least reading speed"),
     .help = N_("It must read prompts at least this fast."),
     .zero = N_("any"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_QUIET] = {
     .key = RIG_KEY_NEED_QUIET, .name = "need-quiet",
@@ -541,7 +541,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .low = 0, .high = 1, .step = 1, .standard = 0,
     .label = N_("Quiet"),
     .help = N_("It must be quiet enough for a desk."),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_WATTS] = {
     .key = RIG_KEY_NEED_WATTS, .name = "need-watts",
@@ -551,7 +551,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Most power"),
     .help = N_("It may draw at most this much under load."),
     .zero = N_("any"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_BUDGET] = {
     .key = RIG_KEY_NEED_BUDGET, .name = "need-budget",
@@ -561,7 +561,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Budget"),
     .help = N_("It may cost at most this much."),
     .zero = N_("any"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_NEED_MODELS] = {
     .key = RIG_KEY_NEED_MODELS, .name = "need-models",
@@ -569,7 +569,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .standard_text = "",
     .label = N_("Models at once"),
     .help = N_("Models that must fit together, each as model:quantisation:context."),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_PRICE] = {
     .key = RIG_KEY_WEIGHT_PRICE, .name = "weight-price",
@@ -578,7 +578,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of price"),
     .help = N_("How much going from the dearest to the cheapest matters to you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_SPEED] = {
     .key = RIG_KEY_WEIGHT_SPEED, .name = "weight-speed",
@@ -587,7 +587,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of writing speed"),
     .help = N_("How much going from the slowest to the fastest answers matters to you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_PREFILL] = {
     .key = RIG_KEY_WEIGHT_PREFILL, .name = "weight-prefill",
@@ -597,7 +597,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .help = N_("How much going from the slowest to the fastest reading of prompts matters to "
                "you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_MEMORY] = {
     .key = RIG_KEY_WEIGHT_MEMORY, .name = "weight-memory",
@@ -606,7 +606,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of memory"),
     .help = N_("How much going from the least to the most memory matters to you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_POWER] = {
     .key = RIG_KEY_WEIGHT_POWER, .name = "weight-power",
@@ -615,7 +615,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of low power"),
     .help = N_("How much going from the most to the least power matters to you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_QUIET] = {
     .key = RIG_KEY_WEIGHT_QUIET, .name = "weight-quiet",
@@ -624,7 +624,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of quiet"),
     .help = N_("How much going from the loudest to the quietest matters to you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_WEIGHT_PORTABILITY] = {
     .key = RIG_KEY_WEIGHT_PORTABILITY, .name = "weight-portability",
@@ -633,7 +633,7 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .label = N_("Weight of portability"),
     .help = N_("How much being able to carry it matters to you."),
     .zero = N_("does not matter"),
-    .decides = TRUE,
+    .effective = TRUE,
   },
   [RIG_KEY_AS_OF] = {
     .key = RIG_KEY_AS_OF, .name = "as-of",

@@ -124,12 +124,12 @@ typedef struct
   double standard;        /* the default of numbers */
   const char *standard_text; /* the default of words; NULL for numbers */
   const char *unit;       /* one of RIG_UNIT_…, NULL */
-  const char *choices;    /* comma separated, for RIG_TYPE_CHOICE and extra words of RIG_TYPE_ID */
+  const char *choices;    /* comma separated, for RIG_TYPE_CHOICE, extra words of RIG_TYPE_ID,
+                             and those of RIG_TYPE_LIST */
   const char *label;      /* N_() */
   const char *help;       /* N_() */
   const char *zero;       /* N_(): what 0 says where it is no amount ("not given"); NULL */
   gboolean effective;     /* FALSE: nothing in the window depends on it, so it is not shown there */
-  gboolean decides;       /* only the decision depends on it, which is no page of the window yet */
 } RigKeyInfo;
 
 /* Every unit that a key may have: what it counts, and behind the slash by what. */
