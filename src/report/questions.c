@@ -92,7 +92,7 @@ tell_cloud (const RigQuestions *self)
                                self->spark->short_name, inference));
   /* Translators: parameters such as "27B", twice */
   take (text, g_strdup_printf (_("Fine-tuning: room for adapters on 4-bit weights (QLoRA) up to "
-                                 "%1$s, on 16-bit weights (LoRA) up to less than %2$s."),
+                                 "%1$s, on 16-bit weights (LoRA) to less than %2$s."),
                                qlora, lora));
   /* Translators: parameters such as "7B" */
   take (text, g_strdup_printf (_("Training all parameters takes 16 bytes of each: up to %s, so "
@@ -169,13 +169,15 @@ tell_enough (const RigQuestions *self)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *low = rig_format_params (self->largest_low);
   g_autofree char *high = rig_format_params (self->largest_high);
+  g_autofree char *range = g_str_equal (low, high) ? g_strdup (low)
+                                                   : g_strdup_printf ("%s–%s", low, high);
 
   if (self->n_of_size == 0)
     return g_strdup (_("Not known: no machine with 128 GB is on sale."));
-  /* Translators: a count, and parameters such as "120B", twice */
+  /* Translators: a count, and parameters such as "120B" or "120B–140B" */
   take (text, g_strdup_printf (_("Machines with 128 GB on sale: %1$u; the largest dense model that "
-                                 "fits at Q4_K_M is %2$s to %3$s."),
-                               self->n_of_size, low, high));
+                                 "fits at Q4_K_M has %2$s."),
+                               self->n_of_size, range));
   for (guint i = 0; i < RIG_N_ENOUGH; i++)
     take (text, tell_one_enough (&self->enough[i], self->n_of_size));
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -251,6 +251,7 @@ rig_situations_new_table (const RigArticleAnswers *answers)
 
   rig_table_add_footnote (table, _("The price of a graphics card is without a computer around "
                                    "it."));
+  rig_table_add_footnote (table, _("Prices are the catalogue’s latest, also of an earlier day."));
   return table;
 }
 
