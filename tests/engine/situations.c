@@ -506,10 +506,12 @@ START_TEST (wait_or_buy)
   ck_assert_str_eq (questions.spark_day,
                     rig_catalog_find_machine (catalog, "rtx-spark-laptop-128")->on_sale_from);
   /* A Mac Studio can be bought; but nobody has to wait for CUDA, and the best value is neither. */
+  ck_assert_uint_eq (questions.n_wait_right, 1);
   ck_assert_int_eq (questions.agreement[RIG_QUESTION_WAIT], RIG_AGREE_PARTLY);
-  /* In January 2024 nothing with CUDA has 128 GB: wait. Then 2 of 3 parts hold. */
+  /* In January 2024 nothing with CUDA has 128 GB: wait. A Mac Studio M2 Ultra can be bought. */
   rig_questions_init (&questions, evaluator, "2024-01-15");
   ck_assert_uint_eq (questions.cuda.n, 0);
+  ck_assert_uint_eq (questions.n_wait_right, 2);
   ck_assert_ptr_null (questions.cuda.cheapest);
 }
 END_TEST

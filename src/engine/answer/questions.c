@@ -100,7 +100,6 @@ static void
 ask_wait (const Asking *asking)
 {
   RigQuestions *self = asking->self;
-  guint n_right;
 
   find_first_day (asking, SPARK, self->spark_day);
   self->cuda = find_offer (asking, RIG_FEATURE_BIT (RIG_FEATURE_CUDA));
@@ -110,11 +109,12 @@ ask_wait (const Asking *asking)
   self->any = find_offer (asking, 0);
   if (self->any.n == 0)
     return;
-  n_right = (self->cuda.n == 0) + (self->local.n_mac > 0)
-            + (self->any.cheapest != NULL && rig_situation_names (SPARK, self->any.cheapest));
-  self->agreement[RIG_QUESTION_WAIT] = n_right == 3  ? RIG_AGREE_YES
-                                       : n_right > 0 ? RIG_AGREE_PARTLY
-                                                     : RIG_AGREE_NO;
+  self->n_wait_right
+    = (self->cuda.n == 0) + (self->local.n_mac > 0)
+      + (self->any.cheapest != NULL && rig_situation_names (SPARK, self->any.cheapest));
+  self->agreement[RIG_QUESTION_WAIT] = self->n_wait_right == 3  ? RIG_AGREE_YES
+                                       : self->n_wait_right > 0 ? RIG_AGREE_PARTLY
+                                                                : RIG_AGREE_NO;
 }
 
 static double

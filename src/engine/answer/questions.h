@@ -69,6 +69,7 @@ typedef struct
   RigAgreement agreement[RIG_N_QUESTIONS];
   /* WAIT: the first day on which an RTX Spark is sold; "": none is known */
   char spark_day[11];
+  guint n_wait_right;        /* how many of the article's three parts hold */
   RigOffer cuda, local, any; /* with CUDA; with Ollama and LM Studio; with the memory alone */
   /* CLOUD: parameters that an RTX Spark of 128 GB has room for; NaN: not known */
   const RigMachine *spark;   /* the one on sale, or the article's */
