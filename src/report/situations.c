@@ -123,21 +123,10 @@ tell_preference (const RigSituation *row)
   return g_strjoinv (list, parts);
 }
 
-static guint
-count_others (const RigSituation *row)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < row->on_sale.choice->len; i++)
-    n += !rig_situation_names (row->printed->choice,
-                               g_ptr_array_index (row->on_sale.choice, i));
-  return n;
-}
-
 static char *
 tell_needs (const RigSituation *row)
 {
-  guint others = count_others (row);
+  guint others = row->on_sale.n_others;
 
   if (row->either)
     return g_strdup (row->on_sale.agreement == RIG_AGREE_YES

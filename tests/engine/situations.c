@@ -312,6 +312,9 @@ check_on_sale (const RigSituation *row, const char *date)
         cheapest = machine;
     }
   ck_assert_uint_eq (choice->len, n);
+  for (guint i = 0; i < choice->len; i++)
+    n -= rig_situation_names (row->printed->choice, g_ptr_array_index (choice, i));
+  ck_assert_uint_eq (row->on_sale.n_others, n);
   ck_assert_int_eq (row->on_sale.cheapest_of_size == NULL, cheapest == NULL);
   if (cheapest != NULL)
     ck_assert_double_eq (get_price (row->on_sale.cheapest_of_size), get_price (cheapest));

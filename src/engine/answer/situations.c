@@ -392,6 +392,8 @@ answer_row (const Field *field, const RigSituation *row, const RigArticle *artic
   if (row->rule == NULL || field->machines->len == 0)
     return;
   apply (field, row->rule, answer);
+  answer->n_others
+    = answer->choice->len - count_named (answer->choice, row->printed->choice);
   answer->agreement = row->either
                         ? agree_with_either (answer, article)
                         : agree (answer, row->printed->choice, row->rule->preference);

@@ -48,6 +48,7 @@ typedef struct
   GPtrArray *choice;   /* for certain; with a preference, the best in it at the middle */
   GPtrArray *possible; /* if what is not known turns out well */
   const RigMachine *cheapest_of_size; /* of choice, with RIG_SITUATION_GB or more; or NULL */
+  guint n_others; /* of choice, that the article does not name */
   RigAgreement agreement;
 } RigRuleAnswer;
 
