@@ -135,9 +135,9 @@ go_to (RigChartWidget *self, int stop)
   stop = CLAMP (stop, 0, n - 1);
   fraction = (stop + 0.5) / n;
   self->pointer_x = gtk_widget_get_width (GTK_WIDGET (self))
-                    * (self->chart->kind == RIG_CHART_BARS ? 0.5 : fraction);
+                    * (self->chart->kind == RIG_CHART_LINES ? fraction : 0.5);
   self->pointer_y = gtk_widget_get_height (GTK_WIDGET (self))
-                    * (self->chart->kind == RIG_CHART_BARS ? fraction : 0.1);
+                    * (self->chart->kind == RIG_CHART_LINES ? 0.1 : fraction);
   rig_chart_widget_set_stop (self, stop);
 }
 

@@ -44,12 +44,16 @@ const RigChartLayout *rig_chart_view_get_layout (const RigChartView *self);
 
 void   rig_chart_layout_bars (RigChartLayout *self);
 void   rig_chart_layout_lines (RigChartLayout *self);
+void   rig_chart_layout_tornado (RigChartLayout *self);
 double rig_chart_layout_get_bars_height (const RigChart   *chart,
                                          const RigTextKit *kit,
                                          double            width);
 double rig_chart_layout_get_lines_height (const RigChart   *chart,
                                           const RigTextKit *kit,
                                           double            width);
+double rig_chart_layout_get_tornado_height (const RigChart   *chart,
+                                            const RigTextKit *kit,
+                                            double            width);
 
 /** The domain of an axis: fixed ends where the chart gives them, nice loose ends else. */
 RigDomain rig_chart_layout_settle (const RigAxis   *axis,

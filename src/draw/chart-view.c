@@ -48,6 +48,8 @@ rig_chart_view_new (const RigChart *chart, const RigTheme *theme, PangoContext *
 
   if (chart->kind == RIG_CHART_BARS)
     rig_chart_layout_bars (&self->layout);
+  else if (chart->kind == RIG_CHART_TORNADO)
+    rig_chart_layout_tornado (&self->layout);
   else
     rig_chart_layout_lines (&self->layout);
   self->layout.x_before = self->layout.y_before = NULL;
@@ -88,6 +90,8 @@ rig_chart_get_natural_height (const RigChart *chart, PangoContext *context, doub
   kit = rig_text_kit_new (context);
   if (chart->kind == RIG_CHART_BARS)
     return ceil (rig_chart_layout_get_bars_height (chart, kit, width));
+  if (chart->kind == RIG_CHART_TORNADO)
+    return ceil (rig_chart_layout_get_tornado_height (chart, kit, width));
   return ceil (rig_chart_layout_get_lines_height (chart, kit, width));
 }
 
@@ -136,7 +140,7 @@ rig_chart_view_find_stop (const RigChartView *self, double x, double y)
     return -1;
   if (y < plot->y - slack || y > plot->y + plot->height + slack)
     return -1;
-  if (self->layout.chart->kind == RIG_CHART_BARS)
+  if (self->layout.chart->kind != RIG_CHART_LINES)
     return find_nearest (self, y, FALSE);
   if (x < plot->x - slack || x > plot->x + plot->width + slack)
     return -1;
@@ -215,7 +219,7 @@ rig_chart_view_paint_crosshair (const RigChartView *self, cairo_t *cr, int stop)
   if (stop < 0 || stop >= rig_chart_view_get_n_stops (self))
     return;
   list = rig_display_list_new ();
-  if (self->layout.chart->kind == RIG_CHART_BARS)
+  if (self->layout.chart->kind != RIG_CHART_LINES)
     paint_row_highlight (self, list, &g_array_index (self->layout.stops, RigStop, stop));
   else
     paint_rule (self, list, stop);
@@ -327,6 +331,21 @@ read_bar (const RigChartView *self, int stop)
   return g_string_free (out, FALSE);
 }
 
+/* The input, and what comes out at each of its ends. */
+static char *
+read_tornado (const RigChartView *self, int stop)
+{
+  const RigChart *chart = self->layout.chart;
+  const RigBar *bar = g_ptr_array_index (chart->bars, stop);
+  g_autofree char *low = format_value (bar->low, chart->x.number);
+  g_autofree char *high = format_value (bar->high, chart->x.number);
+  GString *out = g_string_new (bar->label);
+
+  append_line (out, bar->low_text != NULL ? bar->low_text : "\u2014", low);
+  append_line (out, bar->high_text != NULL ? bar->high_text : "\u2014", high);
+  return g_string_free (out, FALSE);
+}
+
 char *
 rig_chart_view_get_readout (const RigChartView *self, int stop)
 {
@@ -334,6 +353,14 @@ rig_chart_view_get_readout (const RigChartView *self, int stop)
 
   if (stop < 0 || stop >= rig_chart_view_get_n_stops (self))
     return NULL;
-  return self->layout.chart->kind == RIG_CHART_BARS ? read_bar (self, stop)
-                                                     : read_lines (self, stop);
+  switch (self->layout.chart->kind)
+    {
+    case RIG_CHART_BARS:
+      return read_bar (self, stop);
+    case RIG_CHART_TORNADO:
+      return read_tornado (self, stop);
+    case RIG_CHART_LINES:
+    default:
+      return read_lines (self, stop);
+    }
 }

@@ -45,6 +45,8 @@ bar_free (RigBar *bar)
   g_free (bar->label);
   g_free (bar->value_text);
   g_free (bar->note);
+  g_free (bar->low_text);
+  g_free (bar->high_text);
   g_free (bar->claim.label);
   g_array_unref (bar->parts);
   g_array_unref (bar->measured);
@@ -140,7 +142,7 @@ rig_chart_add_bar (RigChart *self, const char *id, const char *label, RigInk ink
 {
   RigBar *bar;
 
-  g_return_val_if_fail (self != NULL && self->kind == RIG_CHART_BARS, NULL);
+  g_return_val_if_fail (self != NULL && self->kind != RIG_CHART_LINES, NULL);
 
   bar = g_new0 (RigBar, 1);
   bar->id = g_strdup (id);

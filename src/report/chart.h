@@ -9,6 +9,7 @@ typedef enum
 {
   RIG_CHART_BARS,   /* horizontal bars, one row per item, stacked parts and whiskers */
   RIG_CHART_LINES,  /* series over a quantitative x axis */
+  RIG_CHART_TORNADO, /* bars to both sides of the first reference: what each input does to it */
 } RigChartKind;
 
 typedef enum
@@ -79,7 +80,9 @@ typedef struct
   char *note;         /* one line under the bar; NULL: none */
   RigInk ink;
   GArray *parts;      /* RigPart; one part for a plain bar */
-  double low, high;   /* whisker; NaN: none */
+  double low, high;   /* whisker; NaN: none. Tornado: what comes out at both ends of the input,
+                         either of which may be more */
+  char *low_text, *high_text; /* tornado: those ends in words; NULL: none */
   double limit;       /* end of an outlined full length (a machine's memory); NaN: none */
   double ceiling;     /* what nothing can exceed; marked where it is not far beyond; NaN: none */
   GArray *measured;   /* RigMeasured */

@@ -223,13 +223,67 @@ START_TEST (test_axis_holds_still)
 }
 END_TEST
 
+/* All filled rectangles of a row, as they were drawn. */
+static guint
+collect_row (const RigChartLayout *layout, guint row, RigBox *boxes)
+{
+  double y = g_array_index (layout->stops, RigStop, row).y;
+  guint n = 0;
+
+  for (guint i = 0; i < layout->list->primitives->len; i++)
+    {
+      const RigPrimitive *p = rig_display_list_get (layout->list, i);
+      if (p->kind == RIG_PRIMITIVE_RECT && p->box.y <= y && p->box.y + p->box.height >= y && n < 2)
+        boxes[n++] = p->box;
+    }
+  return n;
+}
+
+START_TEST (test_tornado_stands_on_its_base)
+{
+  g_autoptr (RigChart) chart = sample_chart_new (SAMPLE_TORNADO);
+  g_autoptr (RigChartView) view = make_view (chart, 600, 320);
+  const RigChartLayout *layout = rig_chart_view_get_layout (view);
+  double base = rig_axis_map_apply (&layout->x, 3888);
+  RigBox boxes[2];
+
+  /* Use: to the left as far as 524, to the right as far as 10,617. */
+  ck_assert_uint_eq (collect_row (layout, 0, boxes), 2);
+  rig_assert_close (boxes[0].x, rig_axis_map_apply (&layout->x, 524), 1e-9);
+  rig_assert_close (boxes[0].x + boxes[0].width, base, 1e-9);
+  rig_assert_close (boxes[1].x, base, 1e-9);
+  rig_assert_close (boxes[1].x + boxes[1].width, rig_axis_map_apply (&layout->x, 10617), 1e-9);
+  /* The price's low end is the better one. */
+  ck_assert_uint_eq (collect_row (layout, 3, boxes), 2);
+  rig_assert_close (boxes[0].x, base, 1e-9);
+  rig_assert_close (boxes[1].x + boxes[1].width, base, 1e-9);
+  /* Both ends on one side: neither hides the other. */
+  ck_assert_uint_eq (collect_row (layout, 4, boxes), 2);
+  rig_assert_close (boxes[1].y, boxes[0].y + boxes[0].height, 1e-9);
+  /* What changes nothing has no bar. */
+  ck_assert_uint_eq (collect_row (layout, 5, boxes), 0);
+}
+END_TEST
+
+START_TEST (test_tornado_readout)
+{
+  g_autoptr (RigChart) chart = sample_chart_new (SAMPLE_TORNADO);
+  g_autoptr (RigChartView) view = make_view (chart, 600, 320);
+  g_autofree char *readout = rig_chart_view_get_readout (view, 0);
+
+  ck_assert_int_eq (rig_chart_view_get_n_stops (view), 6);
+  ck_assert_str_eq (readout, "How much it is used\n$150: \u2068$524\u2069\n"
+                             "$600: \u2068$10617\u2069");
+}
+END_TEST
+
 START_TEST (test_pathological_charts_are_drawn)
 {
   static const double values[] = { NAN, INFINITY, -INFINITY, 0, -1, 1e308, -1e308, 5e-324 };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 300, 200);
   cairo_t *cr = cairo_create (surface);
 
-  for (int kind = 0; kind < 2; kind++)
+  for (int kind = 0; kind <= RIG_CHART_TORNADO; kind++)
     for (int scale = 0; scale < 2; scale++)
       for (guint i = 0; i < G_N_ELEMENTS (values); i++)
         for (guint j = 0; j < G_N_ELEMENTS (values); j++)
@@ -245,6 +299,13 @@ START_TEST (test_pathological_charts_are_drawn)
                 bar->low = bar->claim.low = values[i];
                 bar->high = bar->claim.high = bar->limit = bar->ceiling = values[j];
                 rig_bar_add_measured (bar, NULL, values[i], j % 2);
+              }
+            else if (kind == RIG_CHART_TORNADO)
+              {
+                RigBar *bar = rig_chart_add_bar (chart, "a", NULL, RIG_INK_SLOT_0);
+                bar->low = values[i];
+                bar->high = values[j];
+                bar->low_text = g_strdup ("low");
               }
             else
               {
@@ -477,6 +538,8 @@ make_suite (void)
   tcase_add_test (tcase, test_right_to_left);
   tcase_add_test (tcase, test_stops_and_readout_of_lines);
   tcase_add_test (tcase, test_axis_holds_still);
+  tcase_add_test (tcase, test_tornado_stands_on_its_base);
+  tcase_add_test (tcase, test_tornado_readout);
   tcase_add_test (tcase, test_pathological_charts_are_drawn);
   tcase_add_test (tcase, test_any_size_is_drawn);
   tcase_add_test (tcase, test_long_series_are_thinned);

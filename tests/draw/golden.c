@@ -23,6 +23,8 @@ static const struct { const char *name; Sample sample; RigThemeKind theme; int w
   { "context-high-contrast", SAMPLE_CONTEXT, RIG_THEME_HIGH_CONTRAST, 480 },
   { "roofline-light", SAMPLE_ROOFLINE, RIG_THEME_LIGHT, 480 },
   { "roofline-dark-narrow", SAMPLE_ROOFLINE, RIG_THEME_DARK, 330 },
+  { "tornado-light", SAMPLE_TORNADO, RIG_THEME_LIGHT, 480 },
+  { "tornado-dark-narrow", SAMPLE_TORNADO, RIG_THEME_DARK, 300 },
   { "crowded-narrow", SAMPLE_CROWDED, RIG_THEME_HIGH_CONTRAST_DARK, 280 },
 };
 

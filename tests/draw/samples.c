@@ -4,7 +4,8 @@
 #include <math.h>
 
 static const char *const names[N_SAMPLES]
-    = { "memory", "speed", "payback", "context", "crowded", "long", "many", "roofline", "empty" };
+    = { "memory", "speed", "payback", "context", "crowded", "long", "many", "roofline",
+        "tornado", "empty" };
 
 const char *
 sample_get_name (Sample sample)
@@ -238,6 +239,35 @@ make_roofline (void)
 }
 
 static RigChart *
+make_tornado (void)
+{
+  static const struct { const char *label, *low_text, *high_text; double low, high; } inputs[] = {
+    { "How much it is used", "$150", "$600", 524, 10617 },
+    { "Share replaced", "30\u00a0%", "100\u00a0%", 43, 6772 },
+    { "API price drift", "\u221250\u00a0% a year", "+10\u00a0% a year", -183, 4875 },
+    { "Price of the machine", "$3,499", "$4,999", 4214, 3236 },
+    { "Discount rate", "4\u00a0%", "12\u00a0%", 4100, 3950 },
+    { "Hours of upkeep", "none", "none", 3888, 3888 },
+  };
+  RigChart *chart = rig_chart_new (RIG_CHART_TORNADO, "tornado", "What matters most?", "US$");
+
+  rig_axis_set (&chart->x, "Net present value", "US$", RIG_AXIS_LINEAR, RIG_NUMBER_USD);
+  chart->x.from_zero = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
+    {
+      RigBar *bar = rig_chart_add_bar (chart, inputs[i].label, inputs[i].label, RIG_INK_SLOT_1);
+      bar->low = inputs[i].low;
+      bar->high = inputs[i].high;
+      bar->low_text = g_strdup (inputs[i].low_text);
+      bar->high_text = g_strdup (inputs[i].high_text);
+    }
+  rig_chart_add_reference (chart, 3888, TRUE, "as set: $3,888");
+  rig_chart_add_legend (chart, "at the low end", 2, RIG_INK_SLOT_1);
+  rig_chart_add_legend (chart, "at the high end", 0, RIG_INK_SLOT_1);
+  return chart;
+}
+
+static RigChart *
 make_empty (void)
 {
   RigChart *chart = rig_chart_new (RIG_CHART_LINES, "empty", "Nothing is known", NULL);
@@ -253,7 +283,7 @@ sample_chart_new (Sample sample)
 {
   static RigChart *(*const makers[N_SAMPLES]) (void)
       = { make_memory, make_speed, make_payback,  make_context, make_crowded,
-          make_long,   make_many,  make_roofline, make_empty };
+          make_long,   make_many,  make_roofline, make_tornado, make_empty };
   return makers[sample]();
 }
 

@@ -18,6 +18,7 @@ typedef enum
   SAMPLE_LONG,     /* long German labels */
   SAMPLE_MANY,     /* twelve bars */
   SAMPLE_ROOFLINE, /* both axes logarithmic, points, a gap */
+  SAMPLE_TORNADO,  /* bars to both sides of a base, one with both ends on one side, one without */
   SAMPLE_EMPTY,    /* nothing known */
   N_SAMPLES,
 } Sample;
