@@ -10,6 +10,8 @@
 #define ENDS_SHARE 0.24  /* of what is left for bars, for the words at each end */
 #define LEAST_AXIS 11    /* em of height; lower ones have neither axis nor the base's words */
 #define MARKS_PER_AXIS 5
+#define WORDS_GAP 0.3    /* em between a bar and its words */
+#define FIT_PASSES 12
 
 /* Bars stand on the base: the first reference of the chart. What an input does at its low end is
  * lighter than what it does at its high end, and the words of both stand outside the bar. */
@@ -17,7 +19,8 @@
 typedef struct
 {
   double left, right, top; /* of the area that bars and the words at their ends may use */
-  double pitch, thickness, label_width, words_left, words_right;
+  double pitch, thickness, label_width;
+  double words;            /* that the words at an end may take of it at most */
   double header, footer;   /* lines above and below the rows; 0: no room for them */
   gboolean above;          /* labels stand above their bars */
   guint n;                 /* rows that have room; a line below says how many more there are */
@@ -45,6 +48,16 @@ static const char *
 get_right_words (const RigBar *bar)
 {
   return bar->low <= bar->high ? bar->high_text : bar->low_text;
+}
+
+/* Where a bar ends on that side; at the base where nothing lies on it. */
+static double
+get_end (const RigChart *chart, const RigBar *bar, gboolean at_left)
+{
+  double base = get_base (chart);
+
+  return at_left ? fmin (base, fmin (bar->low, bar->high))
+                 : fmax (base, fmax (bar->low, bar->high));
 }
 
 static double
@@ -88,19 +101,6 @@ collect_domain (const RigChart *chart)
   return domain;
 }
 
-/* The words at the ends may take that much; the axis has the rest. */
-static void
-measure_words (Rows *rows, const RigChartLayout *self)
-{
-  double room = ENDS_SHARE * (rows->right - rows->left), padding = 0.4 * self->kit->em;
-
-  rows->words_left
-    = MIN (measure_widest (self->chart, self->kit, RIG_TEXT_SMALL, get_left_words) + padding, room);
-  rows->words_right
-    = MIN (measure_widest (self->chart, self->kit, RIG_TEXT_SMALL, get_right_words) + padding,
-           room);
-}
-
 static void
 init_rows (Rows *rows, const RigChartLayout *self, double height)
 {
@@ -130,7 +130,41 @@ init_rows (Rows *rows, const RigChartLayout *self, double height)
   rows->left = rows->above ? 0 : rows->label_width + 0.6 * kit->em;
   rows->right = self->width;
   rows->top = rows->header;
-  measure_words (rows, self);
+  rows->words = ENDS_SHARE * (rows->right - rows->left);
+}
+
+/* By how much the words at one end of a bar leave the area. */
+static double
+get_excess (const RigChartLayout *self, const Rows *rows, const RigBar *bar, gboolean at_left)
+{
+  const char *words = at_left ? get_left_words (bar) : get_right_words (bar);
+  double x = rig_axis_map_apply (&self->x, get_end (self->chart, bar, at_left)), width;
+
+  if (words == NULL || !isfinite (x))
+    return 0;
+  width = MIN (rig_text_kit_measure (self->kit, words, RIG_TEXT_SMALL)
+                 + (WORDS_GAP + 0.1) * self->kit->em,
+               rows->words);
+  return at_left ? rows->left - (x - width) : x + width - rows->right;
+}
+
+/* Shortens the axis at both ends until the words have room. */
+static void
+fit_words (RigChartLayout *self, const Rows *rows)
+{
+  for (guint pass = 0; pass < FIT_PASSES; pass++)
+    {
+      double left = 0, right = 0;
+      for (guint i = 0; i < rows->n; i++)
+        {
+          left = MAX (left, get_excess (self, rows, get_bar (self->chart, i), TRUE));
+          right = MAX (right, get_excess (self, rows, get_bar (self->chart, i), FALSE));
+        }
+      if (left <= 0 && right <= 0)
+        return;
+      self->x.start = MIN (self->x.start + left, rows->left + rows->words);
+      self->x.end = MAX (self->x.end - right, rows->right - rows->words);
+    }
 }
 
 static double
@@ -252,16 +286,14 @@ static void
 draw_words (RigChartLayout *self, const Rows *rows, const RigBar *bar, double y, gboolean at_left)
 {
   const char *words = at_left ? get_left_words (bar) : get_right_words (bar);
-  double base = get_base (self->chart), gap = 0.3 * self->kit->em, width, height;
-  double end = at_left ? fmin (base, fmin (bar->low, bar->high))
-                       : fmax (base, fmax (bar->low, bar->high));
-  double x = rig_axis_map_apply (&self->x, end);
+  double gap = WORDS_GAP * self->kit->em, width, height;
+  double x = rig_axis_map_apply (&self->x, get_end (self->chart, bar, at_left));
   PangoLayout *text;
 
   if (words == NULL || !isfinite (x))
     return;
   text = rig_text_kit_shape (self->kit, words, RIG_TEXT_SMALL);
-  rig_layout_shorten (text, MAX ((at_left ? rows->words_left : rows->words_right) - gap, 1));
+  rig_layout_shorten (text, MAX (rows->words - gap, 1));
   rig_layout_get_size (text, &width, &height);
   rig_display_list_take_text (self->list, text, at_left ? x - gap - width : x + gap,
                               y + (rows->thickness - height) / 2, self->theme->text);
@@ -326,8 +358,8 @@ rig_chart_layout_tornado (RigChartLayout *self)
   init_rows (&rows, self, MAX (with_legend ? for_rows : self->height, 1));
   self->x_shown = rig_chart_layout_settle (&axis, collect_domain (self->chart), self->x_before,
                                            MARKS_PER_AXIS, TRUE);
-  rig_axis_map_init (&self->x, &self->x_shown, rows.left + rows.words_left,
-                     rows.right - rows.words_right);
+  rig_axis_map_init (&self->x, &self->x_shown, rows.left, rows.right - 1);
+  fit_words (self, &rows);
   self->plot = (RigBox) { rows.left, rows.top, rows.right - rows.left, rows.pitch * rows.n };
   draw_axis (self, &rows);
   for (guint i = 0; i < rows.n; i++)
