@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cli/cost-output.h"
 #include "cli/json-output.h"
 #include "cli/report-printer.h"
 #include "engine/answer/money-sides.h"
@@ -265,6 +266,12 @@ cost_to_json (const RigCli *cli)
   add_api (builder, cli);
   add_hosted (builder, answer);
   add_switch (builder, answer);
+  /* Lists of lists, which have no place in a table. */
+  if (cli->options->format == RIG_OUTPUT_JSON)
+    {
+      rig_cost_add_tornado (builder, answer);
+      rig_cost_add_simulation (builder, cli);
+    }
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -81,6 +81,7 @@ const RigCommand rig_commands[] = {
   {
     .name = "cost",
     .summary = N_("Tell when the machines pay for themselves"),
+    .options = rig_cost_options,
     .load = RIG_LOAD_ANSWER,
     .run = rig_command_cost,
   },

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/error.h"
+#include "engine/answer/money-odds.h"
 
 #define DEFAULT_SCALE 1.0
 #define MAX_SCALE 8.0
@@ -44,6 +45,8 @@ rig_options_new (void)
   g_array_set_clear_func (self->settings, clear_setting_cb);
   self->arguments = g_ptr_array_new_with_free_func (g_free);
   self->scale = DEFAULT_SCALE;
+  self->seed = RIG_ODDS_SEED;
+  self->n_draws = RIG_ODDS_DRAWS;
   return self;
 }
 
@@ -259,6 +262,40 @@ scale_cb (const char *option, const char *value, gpointer data, GError **error)
   return FALSE;
 }
 
+/* A whole number in decimal notation, without sign. */
+static gboolean
+read_whole (const char *text, guint64 most, guint64 *number)
+{
+  return g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL);
+}
+
+static gboolean
+draws_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  guint64 draws;
+
+  if (read_whole (value, RIG_MONEY_MAX_DRAWS, &draws) && draws > 0)
+    {
+      ((RigOptions *) data)->n_draws = (guint) draws;
+      return TRUE;
+    }
+  g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
+               _("--draws expects a whole number from 1 to %1$d, but got “%2$s”"),
+               RIG_MONEY_MAX_DRAWS, value);
+  return FALSE;
+}
+
+static gboolean
+seed_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  if (read_whole (value, G_MAXUINT32, &((RigOptions *) data)->seed))
+    return TRUE;
+  g_set_error (error, RIG_CLI_ERROR, RIG_EXIT_USAGE,
+               _("--seed expects a whole number from 0 to %1$u, but got “%2$s”"), G_MAXUINT32,
+               value);
+  return FALSE;
+}
+
 static gboolean
 theme_cb (const char *option, const char *value, gpointer data, GError **error)
 {
@@ -284,6 +321,14 @@ static const GOptionEntry common_options[] = {
     N_("Show help, of a command if one is given"), NULL },
   { "version", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, version_cb,
     N_("Show the version"), NULL },
+  { NULL },
+};
+
+const GOptionEntry rig_cost_options[] = {
+  { "draws", 0, 0, G_OPTION_ARG_CALLBACK, draws_cb,
+    N_("How often to draw all uncertain inputs at once; 10000 if not given"), N_("N") },
+  { "seed", 0, 0, G_OPTION_ARG_CALLBACK, seed_cb,
+    N_("Where the random numbers start; the same seed gives the same figures"), N_("N") },
   { NULL },
 };
 

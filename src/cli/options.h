@@ -39,6 +39,9 @@ typedef struct
   /* import */
   char *name;           /* NULL: as the file says */
   char *machine;        /* id; NULL: as the file says */
+  /* cost */
+  guint64 seed;
+  guint n_draws;
   /* memory */
   char *gguf;           /* file name; NULL: the scenario's model */
   char *fits;           /* id of a machine; NULL: not asked */
@@ -56,6 +59,7 @@ void        rig_options_free (RigOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigOptions, rig_options_free)
 
 /* The options that only one command has; each ends with an empty entry. */
+extern const GOptionEntry rig_cost_options[];
 extern const GOptionEntry rig_import_options[];
 extern const GOptionEntry rig_memory_options[];
 extern const GOptionEntry rig_models_options[];

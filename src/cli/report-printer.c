@@ -35,8 +35,20 @@ rig_report_print_assumptions (const RigReport *report, RigPrinter *printer)
   rig_printer_paragraph (printer, report->dates);
 }
 
+RigOdds *
+rig_cli_new_odds (const RigCli *cli)
+{
+  g_autoptr (RigOddsCase) odds_case
+    = rig_odds_case_new (&cli->answer, cli->options->seed, cli->options->n_draws);
+
+  return rig_odds_new (odds_case, NULL, NULL, NULL, NULL);
+}
+
 RigReport *
 rig_cli_new_report (RigCli *cli, RigPage page)
 {
-  return rig_report_new (page, cli->evaluator, cli->scenario, &cli->answer);
+  g_autoptr (RigOdds) odds = page == RIG_PAGE_COST ? rig_cli_new_odds (cli) : NULL;
+
+  return rig_report_new_with_odds (page, cli->evaluator, cli->scenario, &cli->answer, odds,
+                                   odds != NULL ? RIG_ODDS_CURRENT : RIG_ODDS_NONE);
 }

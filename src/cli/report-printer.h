@@ -20,6 +20,8 @@ void rig_report_print_tables (const RigReport    *report,
 void rig_report_print_assumptions (const RigReport *report,
                                    RigPrinter      *printer);
 
+/** The draws that the options ask for, of the scenario's answer. */
+RigOdds   *rig_cli_new_odds (const RigCli *cli) G_GNUC_WARN_UNUSED_RESULT;
 /** The page behind a command's answer. */
 RigReport *rig_cli_new_report (RigCli  *cli,
                                RigPage  page) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,6 +12,14 @@ typedef enum
   RIG_CHART_TORNADO, /* bars to both sides of the first reference: what each input does to it */
 } RigChartKind;
 
+/* Whether a chart shows what it is about, or what it was about before. */
+typedef enum
+{
+  RIG_CHART_READY,
+  RIG_CHART_BUSY,    /* what it is about is being computed */
+  RIG_CHART_STOPPED, /* and was not computed to the end */
+} RigChartState;
+
 typedef enum
 {
   RIG_AXIS_LINEAR,
@@ -140,6 +148,7 @@ typedef struct
 typedef struct
 {
   RigChartKind kind;
+  RigChartState state;
   char *id, *title, *subtitle, *description, *source;
   RigAxis x, y;       /* bars: x is the value axis, y unused */
   GPtrArray *bars;    /* RigBar * */

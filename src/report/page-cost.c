@@ -349,5 +349,7 @@ rig_page_fill_cost (RigReport *report, const RigPageInput *input)
   g_ptr_array_add (report->tables, rig_page_new_courses_table (input));
   g_ptr_array_add (report->tables, rig_page_new_money_table (input));
   g_ptr_array_add (report->tables, rig_page_new_break_even_table (input));
+  rig_page_add_tornado (report, input);
+  rig_page_add_odds (report, input);
   g_ptr_array_add (report->tables, rig_article_new_payback_table (input));
 }

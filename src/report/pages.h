@@ -12,6 +12,8 @@ typedef struct
   const RigCatalog *catalog;
   const RigScenario *scenario;
   const RigAnswer *answer;
+  const RigOdds *odds; /* NULL: there are none, or none yet */
+  RigOddsState odds_state;
 } RigPageInput;
 
 /* One file each: page-specs.c and so on. They fill finding, charts and tables. */
@@ -41,6 +43,12 @@ RigTable *rig_page_new_courses_table (const RigPageInput *input);
 RigTable *rig_page_new_break_even_table (const RigPageInput *input);
 /** What is spent over the horizon, by what for: cost-parts.c. */
 RigChart *rig_page_new_parts_chart (const RigPageInput *input);
+/** What each uncertain input does to the best machine, and to all: money-tornado.c. */
+void      rig_page_add_tornado (RigReport          *report,
+                                const RigPageInput *input);
+/** What all of them together do, where it was asked for: money-odds.c. */
+void      rig_page_add_odds (RigReport          *report,
+                             const RigPageInput *input);
 
 /** Every model of the catalogue on every compared machine: model-table.c. */
 RigTable *rig_page_new_model_table (const RigPageInput *input);

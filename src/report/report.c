@@ -171,7 +171,15 @@ RigReport *
 rig_report_new (RigPage page, RigEvaluator *evaluator, const RigScenario *scenario,
                 const RigAnswer *answer)
 {
-  RigPageInput input = { evaluator, rig_evaluator_get_catalog (evaluator), scenario, answer };
+  return rig_report_new_with_odds (page, evaluator, scenario, answer, NULL, RIG_ODDS_NONE);
+}
+
+RigReport *
+rig_report_new_with_odds (RigPage page, RigEvaluator *evaluator, const RigScenario *scenario,
+                          const RigAnswer *answer, const RigOdds *odds, RigOddsState state)
+{
+  RigPageInput input = { evaluator, rig_evaluator_get_catalog (evaluator), scenario, answer,
+                         odds, state };
   RigReport *self;
 
   g_return_val_if_fail (page < RIG_N_PAGES, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/answer/answer.h"
+#include "engine/answer/money-odds.h"
 #include "report/chart.h"
 #include "report/table.h"
 
@@ -51,10 +51,26 @@ typedef struct
   GPtrArray *tables; /* RigTable * */
 } RigReport;
 
+/* What a report is told of the simulation, which takes too long to be part of making it. */
+typedef enum
+{
+  RIG_ODDS_NONE,      /* nobody asked for it */
+  RIG_ODDS_CURRENT,   /* of the scenario as it is */
+  RIG_ODDS_COMPUTING, /* what there is, if anything, is of another scenario */
+  RIG_ODDS_STOPPED,   /* as well, and nothing comes */
+} RigOddsState;
+
 RigReport *rig_report_new (RigPage            page,
                            RigEvaluator      *evaluator,
                            const RigScenario *scenario,
                            const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;
+/** The same with what a simulation found. @odds: (nullable) */
+RigReport *rig_report_new_with_odds (RigPage            page,
+                                     RigEvaluator      *evaluator,
+                                     const RigScenario *scenario,
+                                     const RigAnswer   *answer,
+                                     const RigOdds     *odds,
+                                     RigOddsState       state) G_GNUC_WARN_UNUSED_RESULT;
 void       rig_report_free (RigReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RigReport, rig_report_free)
 
