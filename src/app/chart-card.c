@@ -13,10 +13,15 @@ struct _RigChartCard
   GtkBox parent_instance;
 
   GtkLabel *title, *subtitle, *source;
+  GtkWidget *busy, *again; /* how far it is, with a way to stop it; a way to start it again */
+  GtkProgressBar *progress;
   RigChartWidget *chart;
+  RigChartState state;
 };
 
 G_DEFINE_FINAL_TYPE (RigChartCard, rig_chart_card, GTK_TYPE_BOX)
+
+#define STALE_OPACITY 0.45 /* of what was true before */
 
 static void
 rig_chart_card_class_init (RigChartCardClass *klass)
@@ -30,6 +35,9 @@ rig_chart_card_class_init (RigChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RigChartCard, title);
   gtk_widget_class_bind_template_child (widget_class, RigChartCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, RigChartCard, source);
+  gtk_widget_class_bind_template_child (widget_class, RigChartCard, busy);
+  gtk_widget_class_bind_template_child (widget_class, RigChartCard, again);
+  gtk_widget_class_bind_template_child (widget_class, RigChartCard, progress);
   gtk_widget_class_bind_template_child (widget_class, RigChartCard, chart);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -64,4 +72,22 @@ rig_chart_card_set_chart (RigChartCard *self, const RigChart *chart)
   set_text (self->subtitle, chart->subtitle);
   set_text (self->source, chart->source);
   rig_chart_widget_set_chart (self->chart, chart);
+  self->state = chart->state;
+  gtk_widget_set_opacity (GTK_WIDGET (self->chart),
+                          chart->state == RIG_CHART_READY ? 1 : STALE_OPACITY);
+  gtk_widget_set_visible (self->again, chart->state == RIG_CHART_STOPPED);
+  if (chart->state != RIG_CHART_BUSY)
+    gtk_widget_set_visible (self->busy, FALSE);
+}
+
+/** Shows how far it is where the chart waits for what is computed; others do not mind. */
+void
+rig_chart_card_set_progress (RigChartCard *self, double done)
+{
+  g_return_if_fail (RIG_IS_CHART_CARD (self));
+
+  if (self->state != RIG_CHART_BUSY)
+    return;
+  gtk_progress_bar_set_fraction (self->progress, done);
+  gtk_widget_set_visible (self->busy, TRUE);
 }

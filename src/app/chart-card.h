@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (RigChartCard, rig_chart_card, RIG, CHART_CARD, GtkBox)
 GtkWidget *rig_chart_card_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void       rig_chart_card_set_chart (RigChartCard   *self,
                                      const RigChart *chart);
+void       rig_chart_card_set_progress (RigChartCard *self,
+                                        double        done);
 
 G_END_DECLS

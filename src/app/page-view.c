@@ -95,7 +95,11 @@ update_colors (RigPageView *self)
 static void
 refresh (RigPageView *self)
 {
-  RigReport *report = rig_session_make_report (self->session, self->page);
+  RigReport *report;
+
+  if (self->page == RIG_PAGE_COST)
+    rig_session_want_odds (self->session);
+  report = rig_session_make_report (self->session, self->page);
 
   set_text (self->finding, report->finding);
   set_text (self->assumptions, report->assumptions);
@@ -116,6 +120,29 @@ changed_cb (RigPageView *self)
   self->stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     refresh (self);
+}
+
+/* Only what takes long tells how far it is. */
+static void
+progress_cb (RigPageView *self)
+{
+  RigOddsRunner *runner = rig_session_get_odds_runner (self->session);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->charts));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    rig_chart_card_set_progress (RIG_CHART_CARD (child), rig_odds_runner_get_progress (runner));
+}
+
+static void
+cancel_odds_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rig_odds_runner_cancel (rig_session_get_odds_runner (RIG_PAGE_VIEW (widget)->session));
+}
+
+static void
+compute_odds_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rig_session_compute_odds (RIG_PAGE_VIEW (widget)->session);
 }
 
 static void
@@ -155,6 +182,8 @@ rig_page_view_class_init (RigPageViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rig_page_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = rig_page_view_finalize;
   widget_class->map = rig_page_view_map;
+  gtk_widget_class_install_action (widget_class, "odds.cancel", NULL, cancel_odds_cb);
+  gtk_widget_class_install_action (widget_class, "odds.compute", NULL, compute_odds_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rigwise/Rigwise/ui/page-view.ui");
@@ -190,6 +219,15 @@ rig_page_view_new (RigSession *session, RigPage page)
   self->session = g_object_ref (session);
   self->page = page;
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  if (page == RIG_PAGE_COST)
+    {
+      RigOddsRunner *runner = rig_session_get_odds_runner (session);
+
+      g_signal_connect_object (runner, "changed", G_CALLBACK (changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (runner, "progress", G_CALLBACK (progress_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
 
   return GTK_WIDGET (self);
 }

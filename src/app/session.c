@@ -34,6 +34,7 @@ struct _RigSession
   char *store;    /* where the scenario is kept between runs; NULL: nowhere */
   char *restore_problem;
   guint update_source, store_source;
+  RigOddsRunner *odds; /* simulates beside the main loop */
 };
 
 G_DEFINE_FINAL_TYPE (RigSession, rig_session, G_TYPE_OBJECT)
@@ -77,6 +78,7 @@ invalidate (RigSession *self)
 {
   self->answered = FALSE;
   self->pending = TRUE;
+  rig_odds_runner_invalidate (self->odds);
 
   if (self->store != NULL)
     {
@@ -120,6 +122,7 @@ rig_session_finalize (GObject *object)
 
   rig_session_flush (self);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_object (&self->odds);
   g_clear_pointer (&self->evaluator, rig_evaluator_free);
   g_clear_pointer (&self->history, rig_history_free);
   g_clear_pointer (&self->scenario, rig_scenario_free);
@@ -147,6 +150,7 @@ static void
 rig_session_init (RigSession *self)
 {
   self->history = rig_history_new ();
+  self->odds = rig_odds_runner_new ();
 }
 
 /**
@@ -246,7 +250,33 @@ rig_session_get_answer (RigSession *self)
 RigReport *
 rig_session_make_report (RigSession *self, RigPage page)
 {
-  return rig_report_new (page, self->evaluator, self->scenario, rig_session_get_answer (self));
+  return rig_report_new_with_odds (page, self->evaluator, self->scenario,
+                                   rig_session_get_answer (self),
+                                   rig_odds_runner_get_odds (self->odds),
+                                   rig_odds_runner_get_state (self->odds));
+}
+
+/** Tells when the simulation has come to something else; asked for by rig_session_want_odds(). */
+RigOddsRunner *
+rig_session_get_odds_runner (RigSession *self)
+{
+  return self->odds;
+}
+
+/** Has the scenario simulated as it is. */
+void
+rig_session_compute_odds (RigSession *self)
+{
+  rig_odds_runner_start (self->odds, rig_odds_case_new (rig_session_get_answer (self),
+                                                        RIG_ODDS_SEED, RIG_ODDS_DRAWS));
+}
+
+/** The same, unless it was, or is being, or was cancelled. */
+void
+rig_session_want_odds (RigSession *self)
+{
+  if (rig_odds_runner_needs_case (self->odds))
+    rig_session_compute_odds (self);
 }
 
 /**

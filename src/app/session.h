@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "app/odds-runner.h"
 #include "engine/answer/answer.h"
 #include "report/report.h"
 
@@ -22,6 +23,9 @@ const RigScenario *rig_session_get_scenario (RigSession *self);
 const RigAnswer   *rig_session_get_answer (RigSession *self);
 RigReport         *rig_session_make_report (RigSession *self,
                                             RigPage     page) G_GNUC_WARN_UNUSED_RESULT;
+RigOddsRunner     *rig_session_get_odds_runner (RigSession *self);
+void               rig_session_compute_odds (RigSession *self);
+void               rig_session_want_odds (RigSession *self);
 char              *rig_session_get_problem (RigSession *self) G_GNUC_WARN_UNUSED_RESULT;
 const char        *rig_session_get_name (RigSession *self);
 gboolean           rig_session_is_edited (RigSession *self);

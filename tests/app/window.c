@@ -35,9 +35,17 @@ teardown (void)
   g_clear_object (&session);
 }
 
+/* Also what the cost page has computed beside the main loop. */
 static void
 settle (void)
 {
+  RigOddsRunner *runner = rig_session_get_odds_runner (session);
+
+  rig_look_settle (window);
+  if (rig_window_get_page (window) != RIG_PAGE_COST)
+    return;
+  while (rig_odds_runner_get_state (runner) == RIG_ODDS_COMPUTING)
+    g_main_context_iteration (NULL, TRUE);
   rig_look_settle (window);
 }
 
@@ -439,6 +447,73 @@ START_TEST (test_ui_files)
 }
 END_TEST
 
+static const RigChart *
+get_odds_chart (void)
+{
+  const RigReport *report
+    = rig_page_view_get_report (RIG_PAGE_VIEW (find_type (RIG_TYPE_PAGE_VIEW)));
+
+  for (guint i = 0; i < report->charts->len; i++)
+    {
+      const RigChart *chart = g_ptr_array_index (report->charts, i);
+
+      if (g_str_equal (chart->id, "odds"))
+        return chart;
+    }
+  ck_abort_msg ("the page has no odds");
+  return NULL;
+}
+
+/* What is computed beside the main loop is shown as such until it is there, can be stopped, and
+ * is asked for again. */
+START_TEST (test_odds_are_computed_beside)
+{
+  present (1280, 832);
+  rig_window_show_page (window, RIG_PAGE_COST);
+  settle ();
+  ck_assert_int_eq (get_odds_chart ()->state, RIG_CHART_READY);
+  ck_assert_uint_eq (get_odds_chart ()->series->len, 3);
+  ck_assert (rig_look_says (GTK_WIDGET (window), "seed 42"));
+
+  rig_session_set_number (session, RIG_KEY_HORIZON, 24);
+  rig_session_update (session);
+  ck_assert_int_eq (get_odds_chart ()->state, RIG_CHART_BUSY);
+  ck_assert_uint_eq (get_odds_chart ()->series->len, 3);
+  ck_assert (!rig_look_says (GTK_WIDGET (window), "seed 42"));
+  gtk_widget_activate_action (find_type (RIG_TYPE_PAGE_VIEW), "odds.cancel", NULL);
+  settle ();
+  ck_assert_int_eq (get_odds_chart ()->state, RIG_CHART_STOPPED);
+  rig_look_click (GTK_WIDGET (window), "Com_pute");
+  ck_assert_int_eq (get_odds_chart ()->state, RIG_CHART_BUSY);
+  settle ();
+  ck_assert_int_eq (get_odds_chart ()->state, RIG_CHART_READY);
+}
+END_TEST
+
+static gboolean
+wake_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The window goes while the simulation waits, runs, or is about to tell: @_i times 50 ms. */
+START_TEST (test_closed_while_computing)
+{
+  gboolean over = FALSE;
+
+  present (1280, 832);
+  rig_window_show_page (window, RIG_PAGE_COST);
+  rig_look_settle (window);
+  rig_session_set_number (session, RIG_KEY_HORIZON, 24);
+  rig_session_update (session);
+  g_timeout_add (50 * (guint) _i, wake_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -449,6 +524,8 @@ make_suite (void)
   tcase_add_test (tcase, test_every_page);
   tcase_add_loop_test (tcase, test_every_size, 0, G_N_ELEMENTS (sizes));
   tcase_add_test (tcase, test_slider_changes_the_page);
+  tcase_add_test (tcase, test_odds_are_computed_beside);
+  tcase_add_loop_test (tcase, test_closed_while_computing, 1, 5);
   tcase_add_test (tcase, test_chips_follow_the_machines);
   tcase_add_test (tcase, test_typed_value_is_taken_or_refused);
   tcase_add_test (tcase, test_slider_names_its_value);

@@ -40,8 +40,8 @@ static const Rule rules[] = {
       N_("As far as the watts are known.") },
     0, 0, 0, 0 },
   { { RIG_MONEY_INPUT_USD_PER_KWH, RIG_KEY_ELECTRICITY, "electricity", N_("Electricity price"),
-      N_("A quarter less to a quarter more: in France it fell by 12\302\240% within a year (Eurostat, "
-         "2024 to 2025).") },
+      N_("A quarter less to a quarter more: in France it fell by 12\302\240% within a year "
+         "(Eurostat, 2024 to 2025).") },
     0.75, 1.25, 0, 0 },
   { { RIG_MONEY_INPUT_RESALE_FIRST_YEAR, RIG_KEY_RESALE_FIRST_YEAR, "resale-first-year",
       N_("Value kept in the first year"),
@@ -50,7 +50,8 @@ static const Rule rules[] = {
     1, 1, -0.2, 0.2 },
   { { RIG_MONEY_INPUT_RESALE_LATER, RIG_KEY_RESALE_LATER, "resale-later",
       N_("Value kept in later years"),
-      N_("A tenth less to a tenth more: Macs kept 80–84\302\240% a year, an RTX 3090 82–94\302\240%.") },
+      N_("A tenth less to a tenth more: Macs kept 80–84\302\240% a year, an RTX 3090 "
+         "82–94\302\240%.") },
     1, 1, -0.1, 0.1 },
   { { RIG_MONEY_INPUT_HORIZON, RIG_KEY_HORIZON, "horizon", N_("Months until it is sold"),
       N_("A third sooner to a third later: an assumption.") },
