@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/api-prices.h"
 #include "app/control-card.h"
+#include "engine/answer/use.h"
 
 /**
  * RigPanel:
@@ -20,6 +22,7 @@ struct _RigPanel
   GtkBox *groups;
   RigSession *session;
   GtkWidget *active_share; /* the card; only a custom size has a share to choose */
+  GtkWidget *spend_note;   /* in the card of the spend: that it has no effect */
   GString *mnemonics;      /* the letters taken */
 };
 
@@ -61,6 +64,29 @@ take_mnemonic (RigPanel *self, const char *label)
 }
 
 static void
+add_spend_note (RigPanel *self, GtkBox *card)
+{
+  self->spend_note = gtk_label_new (_("No effect: the bill follows from the tokens typed below."));
+  gtk_label_set_xalign (GTK_LABEL (self->spend_note), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->spend_note), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->spend_note), 30);
+  gtk_widget_add_css_class (self->spend_note, "caption");
+  gtk_widget_add_css_class (self->spend_note, "dim-label");
+  gtk_box_append (card, self->spend_note);
+}
+
+/* Typed tokens and an API's prices are a bill of their own. */
+static gboolean
+has_spend_effect (RigPanel *self)
+{
+  const RigScenario *scenario = rig_session_get_scenario (self->session);
+  const char *api = rig_scenario_get_text (scenario, RIG_KEY_API);
+
+  return !rig_use_has_typed_tokens (scenario)
+         || rig_catalog_find_api (rig_session_get_catalog (self->session), api) == NULL;
+}
+
+static void
 add_card (RigPanel *self, GtkBox *box, RigKey key)
 {
   GtkWidget *card = rig_control_card_new (self->session, key);
@@ -70,6 +96,10 @@ add_card (RigPanel *self, GtkBox *box, RigKey key)
   gtk_box_append (box, card);
   if (key == RIG_KEY_ACTIVE_SHARE)
     self->active_share = card;
+  if (key == RIG_KEY_API_SPEND)
+    add_spend_note (self, GTK_BOX (card));
+  if (key == RIG_KEY_API)
+    gtk_box_append (box, rig_api_prices_new (self->session));
 }
 
 static void
@@ -165,6 +195,8 @@ changed_cb (RigPanel *self)
 {
   const RigScenario *scenario = rig_session_get_scenario (self->session);
 
+  if (self->spend_note != NULL)
+    gtk_widget_set_visible (self->spend_note, !has_spend_effect (self));
   if (self->active_share != NULL)
     gtk_widget_set_visible (self->active_share,
                             g_str_equal (rig_scenario_get_text (scenario, RIG_KEY_MODEL),

@@ -37,14 +37,15 @@ START_TEST (test_sides_and_break_even)
 {
   g_autoptr (JsonNode) root = cli_run_json (
     "cost --set api-input.anthropic/claude-sonnet-4-6=10 --set tokens-in=20M --set electricity=0 "
-    "--set api-input.openrouter/qwen3.6-27b=2 --set replace-share=50% --set discount-rate=0 "
+    "--set api-input.openrouter/qwen3.6-27b=9 --set replace-share=50% "
+    "--set api-input.alibaba/qwen3.6-27b=2 --set discount-rate=0 "
     "--set price.rtx-spark-128=1200 --set horizon=12 --set resale-first-year=0");
   JsonObject *cost = json_node_get_object (root), *first = get_machine (cost);
   JsonObject *change = json_object_get_object_member (cost, "switch");
   JsonObject *against = json_object_get_object_member (first, "against_host");
   JsonObject *even = json_object_get_object_member (first, "break_even");
 
-  ck_assert_str_eq (json_object_get_string_member (change, "id"), "openrouter/qwen3.6-27b");
+  ck_assert_str_eq (json_object_get_string_member (change, "id"), "alibaba/qwen3.6-27b");
   rig_assert_close (json_object_get_double_member (change, "usd_per_month"), 100 + 20, 1e-9);
   rig_assert_close (json_object_get_double_member (change, "npv_usd"), 12 * 80, 1e-9);
   rig_assert_close (json_object_get_double_member (first, "payback_months"), 12, 1e-9);
