@@ -95,6 +95,15 @@ const RigCommand rig_commands[] = {
     .run = rig_command_decide,
   },
   {
+    .name = "search",
+    .summary = N_("Find the cheapest machine of the whole catalogue that meets your needs"),
+    .details = N_("Which one runs the scenario’s model at its context and meets the keys that "
+                  "begin with “need-”, such as need-decode=10: out of all that are on sale, not of "
+                  "those compared. Exit status 1: none is known to."),
+    .load = RIG_LOAD_ANSWER,
+    .run = rig_command_search,
+  },
+  {
     .name = "flips",
     .summary = N_("Tell what would change the answer, input by input"),
     .details = N_("Every number of the scenario and every machine’s price, each with the nearest "

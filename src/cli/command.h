@@ -40,6 +40,7 @@ gboolean rig_command_memory (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_speed (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_cost (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_decide (RigCli *cli, GString *out, GError **error);
+gboolean rig_command_search (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_flips (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_situations (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_sweep (RigCli *cli, GString *out, GError **error);

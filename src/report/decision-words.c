@@ -106,6 +106,9 @@ rig_decision_words_need (const RigDecision *decision, const RigScenario *scenari
     case RIG_KEY_NEED_BY:
       /* Translators: a need; a date such as 2026-12-24 */
       return g_strdup_printf (_("on sale by %s"), what->date);
+    case RIG_KEY_AS_OF:
+      /* Translators: a need; a date such as 2026-12-24 */
+      return g_strdup_printf (_("on sale on %s"), what->date);
     case RIG_KEY_NEED_OS:
       return g_strdup (get_os_name (what->features));
     case RIG_KEY_NEED_QUIET:

@@ -5,6 +5,7 @@
 
 #include "report/decision.h"
 #include "report/format.h"
+#include "report/search.h"
 #include "report/situations.h"
 #include "report/words.h"
 
@@ -76,6 +77,17 @@ add_article_tables (RigReport *report, const RigPageInput *input)
   g_ptr_array_add (report->tables, rig_both_new_table (answers, article));
 }
 
+/* The whole catalogue, searched once for both. */
+static void
+add_search (RigReport *report, const RigPageInput *input)
+{
+  g_autoptr (RigSearch) search
+    = rig_search_new (input->evaluator, input->scenario, input->answer);
+
+  g_ptr_array_add (report->charts, rig_page_new_pareto_chart (input, search));
+  g_ptr_array_add (report->tables, rig_search_new_table (search, input->scenario, input->answer));
+}
+
 /* From the answer to what would change it, then beyond the machines that are compared. */
 void
 rig_page_fill_decide (RigReport *report, const RigPageInput *input)
@@ -93,5 +105,6 @@ rig_page_fill_decide (RigReport *report, const RigPageInput *input)
   g_ptr_array_add (report->tables, rig_decision_new_score_table (&decision, input->answer));
   if (input->answer->n_machines > 1)
     g_ptr_array_add (report->tables, rig_decision_new_pairs_table (&decision, input));
+  add_search (report, input);
   add_article_tables (report, input);
 }

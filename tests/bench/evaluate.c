@@ -6,6 +6,7 @@
 #include "engine/answer/flips.h"
 #include "engine/answer/fit-advice.h"
 #include "engine/answer/fit-limits.h"
+#include "engine/answer/search.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -64,6 +65,19 @@ run_flips (Bench *bench)
 
   move_sliders (bench);
   bench->sink += rig_flips_find (bench->evaluator, bench->scenario, flips);
+}
+
+/* The catalogue asked for what runs the model, beside the answer. */
+static void
+run_search (Bench *bench)
+{
+  g_autoptr (RigSearch) search = NULL;
+  RigAnswer answer;
+
+  move_sliders (bench);
+  rig_evaluator_evaluate (bench->evaluator, bench->scenario, &answer);
+  search = rig_search_new (bench->evaluator, bench->scenario, &answer);
+  bench->sink += search->cheapest;
 }
 
 static void
@@ -252,6 +266,7 @@ main (void)
   measure (&bench, "scenario evaluated, six machines", run_answer, 1000, 1e9, "ns");
   measure (&bench, "decided among the six, beside their answer", run_decision, 1000, 1e9, "ns");
   measure (&bench, "all flips of the six", run_flips, 1, 1e3, "ms");
+  measure (&bench, "whole catalogue searched, with an answer", run_search, 20, 1e6, "us");
   measure (&bench, "the same, first thing to change", run_advice, 20, 1e6, "us");
   measure (&bench, "the same, longest context and most chats", run_limits, 20, 1e6, "us");
   measure (&bench, "the same, largest model at one quantisation", run_largest_model, 20, 1e6, "us");

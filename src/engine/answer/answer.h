@@ -112,6 +112,18 @@ void rig_evaluator_evaluate (RigEvaluator      *self,
 void rig_evaluator_evaluate_machines (RigEvaluator      *self,
                                       const RigScenario *scenario,
                                       RigAnswer         *answer);
+/**
+ * rig_evaluator_evaluate_machine:
+ * @answer: of @scenario by this evaluator; its list of machines does not matter
+ * @machine: any of the catalogue
+ *
+ * What it would do if it were compared.
+ */
+void rig_evaluator_evaluate_machine (RigEvaluator      *self,
+                                     const RigScenario *scenario,
+                                     const RigAnswer   *answer,
+                                     const RigMachine  *machine,
+                                     RigMachineAnswer  *out);
 /** Kept weights of a model at a quantisation; the pointer is good until the evaluator is freed. */
 const RigWeights *rig_evaluator_get_weights (RigEvaluator      *self,
                                              const RigScenario *scenario,

@@ -207,6 +207,8 @@ rig_decision_need_to_string (const RigDecision *self, const RigScenario *scenari
         feature++;
       return g_strconcat (name, "=", software[find_software (feature)].word, NULL);
     }
-  value = rig_scenario_to_string (scenario, key);
+  /* A scenario without a date means today's. */
+  value = self->needs[need].kind == RIG_NEED_BY_DATE ? g_strdup (self->needs[need].date)
+                                                     : rig_scenario_to_string (scenario, key);
   return g_strconcat (name, "=", value, NULL);
 }

@@ -505,16 +505,39 @@ rig_evaluator_evaluate_machines (RigEvaluator *self, const RigScenario *scenario
   fill_machines (self, scenario, NULL, answer);
 }
 
-void
-rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnswer *answer)
+/* What is used in a month; returns the API whose prices stand behind the bill, or NULL. */
+static const RigApi *
+init_use_of (RigUse *use, const RigEvaluator *self, const RigScenario *scenario)
 {
   const RigApi *api
     = rig_catalog_find_api (self->catalog, rig_scenario_get_text (scenario, RIG_KEY_API));
   char buffer[16];
+  RigPrices prices;
+
+  if (api != NULL && !rig_prices_init (&prices, api, scenario, rig_use_get_date (scenario, buffer,
+                                                                                 sizeof buffer)))
+    api = NULL;
+  rig_use_init (use, scenario, api != NULL ? &prices : NULL);
+  return api;
+}
+
+void
+rig_evaluator_evaluate_machine (RigEvaluator *self, const RigScenario *scenario,
+                                const RigAnswer *answer, const RigMachine *machine,
+                                RigMachineAnswer *out)
+{
+  RigUse use;
+
+  init_use_of (&use, self, scenario);
+  fill_machine (self, scenario, answer, &use, machine, out);
+}
+
+void
+rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnswer *answer)
+{
+  char buffer[16];
   const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
   const Kept *kept;
-  RigPrices prices;
-  gboolean has_prices = api != NULL && rig_prices_init (&prices, api, scenario, date);
   RigUse use;
 
   fill_model (self, scenario, answer);
@@ -523,8 +546,7 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   answer->shape = *kept->shape;
   rig_memory_init (&answer->memory, &answer->shape, &answer->weights, &answer->use);
 
-  rig_use_init (&use, scenario, has_prices ? &prices : NULL);
-  answer->api = has_prices ? api : NULL;
+  answer->api = init_use_of (&use, self, scenario);
   answer->api_usd_per_month = use.usd;
   answer->tokens_in_per_month = use.tokens_in;
   answer->tokens_cached_per_month = use.tokens_cached;
