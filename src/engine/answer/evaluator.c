@@ -552,7 +552,9 @@ rig_evaluator_evaluate (RigEvaluator *self, const RigScenario *scenario, RigAnsw
   answer->tokens_cached_per_month = use.tokens_cached;
   answer->tokens_out_per_month = use.tokens_out;
   answer->n_api_steps
-    = has_prices ? rig_price_schedule_fill (api, scenario, &use, date, answer->api_steps) : 0;
+    = answer->api != NULL
+        ? rig_price_schedule_fill (answer->api, scenario, &use, date, answer->api_steps)
+        : 0;
   fill_hosted (answer, self->catalog, scenario, &use, date);
 
   fill_machines (self, scenario, &use, answer);
