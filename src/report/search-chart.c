@@ -2,6 +2,7 @@
 #include "report/search.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "report/format.h"
 #include "report/words.h"
@@ -12,14 +13,23 @@ get_decode (const RigCandidate *candidate)
   return rig_span_get_middle (&candidate->option.traits[RIG_TRAIT_DECODE]);
 }
 
-/* Only what runs the model has a speed. What an article claims is shown where it is compared. */
 static gboolean
-is_shown (const RigPageInput *input, const RigCandidate *candidate)
+is_sold (const RigSearch *search, const RigCandidate *candidate)
+{
+  for (guint i = 0; i < search->asked.n_needs; i++)
+    if (search->asked.needs[i].kind == RIG_NEED_BY_DATE && (candidate->unmet & (1u << i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Only what runs the model has a speed. What nobody can buy is shown where it is compared. */
+static gboolean
+is_shown (const RigPageInput *input, const RigSearch *search, const RigCandidate *candidate)
 {
   double price = rig_candidate_get_price_usd (candidate), decode = get_decode (candidate);
 
   return price > 0 && decode > 0
-         && (!candidate->machine->claimed
+         && (is_sold (search, candidate)
              || rig_page_get_slot (input, candidate->machine->id) >= 0);
 }
 
@@ -83,13 +93,9 @@ add_references (RigChart *chart, const RigScenario *scenario)
 static char *
 describe (const RigPageInput *input, const RigSearch *search, guint n_shown)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) front = g_string_new (NULL);
   g_autofree char *finding = rig_search_words_finding (search, input->scenario, input->answer);
 
-  g_string_append (words, finding);
-  g_string_append_c (words, ' ');
-  g_string_append_printf (words, ngettext ("%u machine is shown.", "%u machines are shown.",
-                                           n_shown), n_shown);
   for (guint i = 0; i < search->n_candidates; i++)
     {
       const RigCandidate *candidate = &search->candidates[i];
@@ -100,13 +106,20 @@ describe (const RigPageInput *input, const RigSearch *search, guint n_shown)
         continue;
       price = rig_words_usd (&candidate->price_usd);
       speed = rig_words_speed (&candidate->decode_tokens_per_s);
-      g_string_append_c (words, ' ');
-      /* Translators: a machine, its price, and a speed as a number with its range */
-      g_string_append_printf (words, _("%1$s, for %2$s, writes %3$s tokens/s: none that meets as "
-                                       "much is both cheaper and faster."),
+      /* Translators: one of a list: a machine, its price, and a speed as a number with its range */
+      g_string_append_printf (front, _("%1$s for %2$s with %3$s tokens/s"),
                               candidate->machine->short_name, price, speed);
+      g_string_append (front, C_("list", ", "));
     }
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  if (front->len == 0)
+    return g_steal_pointer (&finding);
+  g_string_truncate (front, front->len - strlen (C_("list", ", ")));
+  return g_strdup_printf (
+    /* Translators: a sentence; how many machines; a list of machines with prices and speeds */
+    ngettext ("%1$s %2$u machine is shown. The most speed for the money, the cheapest first: %3$s.",
+              "%1$s %2$u machines are shown. The most speed for the money, the cheapest first: "
+              "%3$s.", n_shown),
+    finding, n_shown, front->str);
 }
 
 static char *
@@ -114,8 +127,8 @@ make_source (const RigPageInput *input)
 {
   /* Translators: how to read the chart; the name of a model. */
   return g_strdup_printf (_("Each point is a machine that runs %s, in the middle of its ranges: "
-                            "large where it meets all needs or may, small where it fails one or is "
-                            "not on sale. Line: the most speed for the money."),
+                            "large where it meets all needs or may, small where it fails one. Line: "
+                            "the most speed for the money."),
                           input->answer->model->name);
 }
 
@@ -135,7 +148,7 @@ rig_page_new_pareto_chart (const RigPageInput *input, const RigSearch *search)
       {
         const RigCandidate *candidate = &search->candidates[i];
 
-        if (!is_shown (input, candidate)
+        if (!is_shown (input, search, candidate)
             || (rig_page_get_slot (input, candidate->machine->id) >= 0) != (compared == 1))
           continue;
         add_machine (chart, input, candidate);

@@ -73,14 +73,15 @@ add_candidate (RigTable *table, const RigSearch *search, const RigScenario *scen
                            rig_words_speed (&candidate->prefill_tokens_per_s),
                            &candidate->prefill_tokens_per_s, RIG_MARK_NONE, NULL);
   rig_cell_take (rig_table_get_cell (table, row, COLUMN_ROOM), rig_format_bytes (room), room,
-                 RIG_BASIS_UNKNOWN, isnan (room) ? RIG_MARK_DIM : RIG_MARK_NONE, NULL);
+                 RIG_BASIS_UNKNOWN, rig_words_verdict_mark (candidate->fit.verdict),
+                 rig_words_fit (&candidate->fit));
   rig_words_fill_estimate (rig_table_get_cell (table, row, COLUMN_PAYBACK),
                            rig_words_months (&candidate->payback_months),
                            &candidate->payback_months, RIG_MARK_NONE, NULL);
-  if (candidate->on_front)
-    /* Translators: in a column of machines than which no other is both cheaper and faster */
-    rig_words_fill_text (rig_table_get_cell (table, row, COLUMN_FRONT), C_("front", "yes"),
-                         RIG_MARK_NONE, NULL);
+  rig_words_fill_text (rig_table_get_cell (table, row, COLUMN_FRONT),
+                       /* Translators: whether no other machine is both cheaper and faster */
+                       candidate->on_front ? C_("front", "yes") : C_("front", "no"),
+                       candidate->on_front ? RIG_MARK_NONE : RIG_MARK_DIM, NULL);
   rig_cell_take (rig_table_get_cell (table, row, COLUMN_NEEDS),
                  describe_needs (search, scenario, answer, candidate), NAN, RIG_BASIS_UNKNOWN,
                  RIG_MARK_NONE, NULL);

@@ -539,6 +539,35 @@ START_TEST (test_decide)
 }
 END_TEST
 
+/* All machines of the catalogue; those that meet all needs first; the cheapest is one of them. */
+START_TEST (test_search)
+{
+  static const Member members[] = {
+    { "cheapest", STRING_OR_NULL }, { "certain", BOOLEAN }, { "cheapest_computer", STRING_OR_NULL },
+    { "computer_certain", BOOLEAN }, { "unpriced", NUMBER }, { "needs", ARRAY },
+    { "machines", ARRAY }, { NULL, 0 },
+  };
+  static const Member machine_members[] = {
+    { "id", STRING }, { "meets", STRING }, { "price_usd", ESTIMATE_OR_NULL },
+    { "decode_tokens_per_s", ESTIMATE_OR_NULL }, { "prefill_tokens_per_s", ESTIMATE_OR_NULL },
+    { "room_bytes", NUMBER_OR_NULL }, { "payback_months", NUMBER_OR_NULL }, { "never", BOOLEAN },
+    { "on_front", BOOLEAN }, { "could_be_cheaper", BOOLEAN }, { "card_alone", BOOLEAN },
+    { "unmet", ARRAY }, { "unknown", ARRAY }, { NULL, 0 },
+  };
+  g_autoptr (JsonNode) root = cli_run_json ("search --set as-of=2026-11-22 --set need-decode=10");
+  JsonObject *search = json_node_get_object (root);
+  JsonArray *machines = json_object_get_array_member (search, "machines");
+  JsonObject *first = json_array_get_object_element (machines, 0);
+
+  check_members (search, members, "search");
+  check_list (machines, machine_members, "machines");
+  ck_assert_uint_ge (json_array_get_length (machines), 62);
+  ck_assert_str_eq (json_object_get_string_member (search, "cheapest"),
+                    json_object_get_string_member (first, "id"));
+  ck_assert_str_eq (json_object_get_string_member (first, "meets"), "yes");
+}
+END_TEST
+
 START_TEST (test_flips)
 {
   static const Member members[] = { { "key", STRING }, { "value", NUMBER_OR_NULL }, { NULL, 0 } };
@@ -677,6 +706,7 @@ make_suite (void)
   tcase_add_test (tcase, test_unknown);
   tcase_add_test (tcase, test_cost);
   tcase_add_test (tcase, test_decide);
+  tcase_add_test (tcase, test_search);
   tcase_add_test (tcase, test_flips);
   tcase_add_test (tcase, test_sweep);
   tcase_add_test (tcase, test_never);

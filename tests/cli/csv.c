@@ -97,6 +97,7 @@ static const struct
   { "memory", 3, { "id", "room_bytes", "weights_bytes", "device_weights_bytes" } },
   { "speed", 3, { "id", "decode_tokens_per_s", "decode_tokens_per_s_low", "ttft_s_basis" } },
   { "decide --set need-laptop=yes", 3, { "id", "score_low", "unmet", "verdict" } },
+  { "search", 62, { "id", "price_usd", "meets", "cheapest" } },
   { "sweep weight-price", 6 * 3, { "id", "fit", "score_low", "value" } },
   { "cost", 3, { "id", "price_usd", "payback_months", "api_usd_per_month" } },
 };

@@ -65,6 +65,9 @@ static const struct
   { "decide.json",
     "decide --format json --set need-software=cuda --set need-os=macos --set need-laptop=yes"
     ON_SALE DAY },
+  { "search.txt", "search --set need-laptop=yes --set need-decode=10" DAY },
+  { "search.md", "search --format markdown --set model=llama-3.3-70b --set need-budget=4000" DAY },
+  { "search.csv", "search --format csv --set need-software=cuda --set need-decode=20" DAY },
   { "flips.txt", "flips" ON_SALE DAY },
   { "flips.md", "flips --format markdown --set need-software=cuda --set need-os=macos" ON_SALE
     DAY },

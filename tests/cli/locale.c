@@ -15,6 +15,7 @@ static const char *const commands[] = {
   "machines", "models",   "quants", "apis",   "show rtx-spark-128", "show article",
   "scenario", "specs",    "fit",    "memory", "speed",              "cost",
   "decide",   "flips",    "sweep chats", "situations",
+  "search --set need-laptop=yes",
 };
 
 static const char *const formats[] = { "json", "csv", "markdown" };
