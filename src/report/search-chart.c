@@ -127,8 +127,8 @@ make_source (const RigPageInput *input)
 {
   /* Translators: how to read the chart; the name of a model. */
   return g_strdup_printf (_("Each point is a machine that runs %s, in the middle of its ranges: "
-                            "large where it meets all needs or may, small where it fails one. Line: "
-                            "the most speed for the money."),
+                            "large where it meets all needs or may, small where it fails one. "
+                            "Line: the most speed for the money."),
                           input->answer->model->name);
 }
 

@@ -2,130 +2,9 @@
 
 /* The JSON that scripts may rely on (docs of the command line): keys, types, null for unknown. */
 
+#include "members.h"
 #include "rig-test.h"
 #include "run.h"
-
-/* What a member has to be: a letter each in the tables below. */
-#define STRING 's'
-#define NUMBER 'n'
-#define NUMBER_OR_NULL 'N'
-#define STRING_OR_NULL 'S'
-#define BOOLEAN 'b'
-#define ESTIMATE_OR_NULL 'E'
-#define OBJECT 'o'
-#define OBJECT_OR_NULL 'O'
-#define ARRAY 'a'
-
-typedef struct
-{
-  const char *name;
-  char type;
-} Member;
-
-static gboolean
-is_number (JsonNode *node)
-{
-  GType type = json_node_get_value_type (node);
-
-  return JSON_NODE_HOLDS_VALUE (node) && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE);
-}
-
-static gboolean
-is_string (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
-}
-
-static gboolean
-is_basis (const char *word)
-{
-  static const char *const words[] = { "typed",     "measured",  "spec",       "predicted",
-                                       "announced", "estimated", "unverified", "claimed", NULL };
-
-  return g_strv_contains (words, word);
-}
-
-static void
-check_estimate (JsonNode *node, const char *place)
-{
-  JsonObject *object;
-  const char *basis;
-
-  ck_assert_msg (JSON_NODE_HOLDS_OBJECT (node), "%s is no estimate", place);
-  object = json_node_get_object (node);
-  ck_assert_msg (is_number (json_object_get_member (object, "value")), "%s has no value", place);
-  basis = json_object_get_string_member (object, "basis");
-  ck_assert_msg (is_basis (basis), "%s has the basis %s", place, basis);
-  if (is_number (json_object_get_member (object, "low")))
-    {
-      ck_assert_double_le (json_object_get_double_member (object, "low"),
-                           json_object_get_double_member (object, "value"));
-      ck_assert_double_ge (json_object_get_double_member (object, "high"),
-                           json_object_get_double_member (object, "value"));
-    }
-}
-
-static void
-check_type (JsonNode *node, char type, const char *place)
-{
-  gboolean null = JSON_NODE_HOLDS_NULL (node);
-
-  switch (type)
-    {
-    case STRING:
-      ck_assert_msg (is_string (node), "%s is no string", place);
-      break;
-    case STRING_OR_NULL:
-      ck_assert_msg (null || is_string (node), "%s is no string", place);
-      break;
-    case NUMBER:
-      ck_assert_msg (is_number (node), "%s is no number", place);
-      break;
-    case NUMBER_OR_NULL:
-      ck_assert_msg (null || is_number (node), "%s is no number", place);
-      break;
-    case BOOLEAN:
-      ck_assert_msg (JSON_NODE_HOLDS_VALUE (node)
-                       && json_node_get_value_type (node) == G_TYPE_BOOLEAN,
-                     "%s is not true or false", place);
-      break;
-    case ESTIMATE_OR_NULL:
-      if (!null)
-        check_estimate (node, place);
-      break;
-    case OBJECT:
-      ck_assert_msg (JSON_NODE_HOLDS_OBJECT (node), "%s is no object", place);
-      break;
-    case OBJECT_OR_NULL:
-      ck_assert_msg (null || JSON_NODE_HOLDS_OBJECT (node), "%s is no object", place);
-      break;
-    case ARRAY:
-      ck_assert_msg (JSON_NODE_HOLDS_ARRAY (node), "%s is no list", place);
-      break;
-    default:
-      ck_abort_msg ("no such type: %c", type);
-    }
-}
-
-static void
-check_members (JsonObject *object, const Member *members, const char *place)
-{
-  for (; members->name != NULL; members++)
-    {
-      g_autofree char *name = g_strconcat (place, ".", members->name, NULL);
-
-      ck_assert_msg (json_object_has_member (object, members->name), "%s is missing", name);
-      check_type (json_object_get_member (object, members->name), members->type, name);
-    }
-}
-
-static void
-check_list (JsonArray *list, const Member *members, const char *place)
-{
-  ck_assert_msg (json_array_get_length (list) > 0, "%s is empty", place);
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    check_members (json_array_get_object_element (list, i), members, place);
-}
 
 static const struct
 {
@@ -539,35 +418,6 @@ START_TEST (test_decide)
 }
 END_TEST
 
-/* All machines of the catalogue; those that meet all needs first; the cheapest is one of them. */
-START_TEST (test_search)
-{
-  static const Member members[] = {
-    { "cheapest", STRING_OR_NULL }, { "certain", BOOLEAN }, { "cheapest_computer", STRING_OR_NULL },
-    { "computer_certain", BOOLEAN }, { "unpriced", NUMBER }, { "needs", ARRAY },
-    { "machines", ARRAY }, { NULL, 0 },
-  };
-  static const Member machine_members[] = {
-    { "id", STRING }, { "meets", STRING }, { "price_usd", ESTIMATE_OR_NULL },
-    { "decode_tokens_per_s", ESTIMATE_OR_NULL }, { "prefill_tokens_per_s", ESTIMATE_OR_NULL },
-    { "room_bytes", NUMBER_OR_NULL }, { "payback_months", NUMBER_OR_NULL }, { "never", BOOLEAN },
-    { "on_front", BOOLEAN }, { "could_be_cheaper", BOOLEAN }, { "card_alone", BOOLEAN },
-    { "unmet", ARRAY }, { "unknown", ARRAY }, { NULL, 0 },
-  };
-  g_autoptr (JsonNode) root = cli_run_json ("search --set as-of=2026-11-22 --set need-decode=10");
-  JsonObject *search = json_node_get_object (root);
-  JsonArray *machines = json_object_get_array_member (search, "machines");
-  JsonObject *first = json_array_get_object_element (machines, 0);
-
-  check_members (search, members, "search");
-  check_list (machines, machine_members, "machines");
-  ck_assert_uint_ge (json_array_get_length (machines), 62);
-  ck_assert_str_eq (json_object_get_string_member (search, "cheapest"),
-                    json_object_get_string_member (first, "id"));
-  ck_assert_str_eq (json_object_get_string_member (first, "meets"), "yes");
-}
-END_TEST
-
 START_TEST (test_flips)
 {
   static const Member members[] = { { "key", STRING }, { "value", NUMBER_OR_NULL }, { NULL, 0 } };
@@ -706,7 +556,6 @@ make_suite (void)
   tcase_add_test (tcase, test_unknown);
   tcase_add_test (tcase, test_cost);
   tcase_add_test (tcase, test_decide);
-  tcase_add_test (tcase, test_search);
   tcase_add_test (tcase, test_flips);
   tcase_add_test (tcase, test_sweep);
   tcase_add_test (tcase, test_never);

@@ -205,22 +205,6 @@ START_TEST (test_answer_no)
 }
 END_TEST
 
-/* No machine of the catalogue writes 200 tokens/s of 70B parameters; some can hold them. */
-START_TEST (test_search_no)
-{
-  static const char *const model = " --set as-of=2026-11-22 --set model=llama-3.3-70b";
-  g_autofree char *fast = g_strconcat ("search --set need-decode=200", model, NULL);
-  g_autofree char *any = g_strconcat ("search", model, NULL);
-  g_autoptr (CliRun) no = cli_run (fast);
-  g_autoptr (CliRun) yes = cli_run (any);
-
-  ck_assert_int_eq (no->status, 1);
-  ck_assert_str_eq (no->err, "");
-  ck_assert_ptr_nonnull (strstr (no->out, "No machine on sale"));
-  ck_assert_int_eq (yes->status, 0);
-}
-END_TEST
-
 /* The user's own folder is read; what is wrong there is a warning, and the rest still counts. */
 START_TEST (test_user_catalog)
 {
@@ -308,7 +292,6 @@ make_suite (void)
   tcase_add_test (tcase, test_output_special);
   tcase_add_test (tcase, test_standard_output_full);
   tcase_add_test (tcase, test_answer_no);
-  tcase_add_test (tcase, test_search_no);
   tcase_add_test (tcase, test_user_catalog);
   tcase_add_test (tcase, test_order);
   tcase_add_test (tcase, test_version);
