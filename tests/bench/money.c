@@ -2,8 +2,10 @@
 
 /* Money alone: what a sweep, a tornado and a simulation pay for each scenario of a machine. */
 
-#include "engine/estimate/money-simulation.h"
+#include "engine/answer/money-odds.h"
+#include "engine/answer/money-ranges.h"
 #include "engine/estimate/money-tornado.h"
+#include "report/report.h"
 
 #include <stdio.h>
 
@@ -125,6 +127,59 @@ run_simulation (void)
   sink += odds[0].npv_usd.p50;
 }
 
+/* Six machines of the catalogue under a scenario, as the Cost page has them. */
+static RigCatalog *catalog;
+static RigEvaluator *evaluator;
+static RigScenario *scenario;
+static RigAnswer answer;
+
+static void
+set_up_page (void)
+{
+  static const char *const ids[] = { "rtx-spark-128", "mac-studio-m4-ultra-192",
+                                     "mac-studio-m4-ultra-128", "dgx-spark-128",
+                                     "mac-studio-m5-max-128", "dual-rtx-3090", NULL };
+
+  catalog = rig_catalog_new ();
+  evaluator = rig_evaluator_new (catalog);
+  scenario = rig_scenario_new ();
+  rig_scenario_set_machines (scenario, ids);
+  rig_evaluator_evaluate (evaluator, scenario, &answer);
+}
+
+static void
+run_tornados (void)
+{
+  for (guint i = 0; i < answer.n_machines; i++)
+    {
+      RigMoneyRange own[RIG_MONEY_N_INPUTS];
+      RigMoneyBar bars[RIG_MONEY_N_INPUTS];
+      guint n = rig_money_ranges_fill (&answer.machines[i], own);
+
+      rig_money_fill_tornado (&answer.machines[i].money_inputs, own, n, bars);
+      sink += n > 0 ? bars[0].swing_usd : 0;
+    }
+}
+
+static void
+run_odds (void)
+{
+  g_autoptr (RigOddsCase) odds_case = rig_odds_case_new (&answer, RIG_ODDS_SEED, RIG_ODDS_DRAWS);
+  g_autoptr (RigOdds) odds = rig_odds_new (odds_case, NULL, NULL, NULL, NULL);
+
+  sink += odds->n_machines;
+}
+
+static void
+run_page (void)
+{
+  g_autoptr (RigReport) report
+    = rig_report_new_with_odds (RIG_PAGE_COST, evaluator, scenario, &answer, NULL,
+                                RIG_ODDS_COMPUTING);
+
+  sink += report->tables->len;
+}
+
 static int
 compare_doubles (const void *a, const void *b)
 {
@@ -160,5 +215,13 @@ main (void)
   measure ("money with loan and tax, 36 months", run_financed, 1e9, SCENARIOS, "ns");
   measure ("tornado of six inputs", run_tornado, 1e6, 1, "us");
   measure ("10,000 draws of six inputs, six machines", run_simulation, 1e3, 1, "ms");
+  set_up_page ();
+  g_print ("%u machines of the catalogue\n", answer.n_machines);
+  measure ("tornado of all their uncertain inputs", run_tornados, 1e6, 1, "us");
+  measure ("10,000 draws of all their uncertain inputs", run_odds, 1e3, 1, "ms");
+  measure ("the Cost page, without the draws", run_page, 1e6, 1, "us");
+  rig_scenario_free (scenario);
+  rig_evaluator_free (evaluator);
+  rig_catalog_free (catalog);
   return sink == 0;
 }
