@@ -36,6 +36,7 @@ describe_needs (const RigDecision *decision, const RigScenario *scenario, const 
   return g_strdup_printf (_("fails: %1$s; not known: %2$s"), unmet, unknown);
 }
 
+/* NULL: nothing is better in everything. */
 static char *
 describe_dominance (const RigAnswer *answer, const RigChoice *choice)
 {
@@ -44,7 +45,18 @@ describe_dominance (const RigAnswer *answer, const RigChoice *choice)
   for (guint i = 0; i < answer->n_machines; i++)
     if (choice->dominated_by & (1u << i))
       g_ptr_array_add (names, (gpointer) answer->machines[i].machine->short_name);
-  return names->len > 0 ? rig_words_list (names) : g_strdup ("");
+  return names->len > 0 ? rig_words_list (names) : NULL;
+}
+
+static void
+fill_dominance (RigCell *cell, const RigAnswer *answer, const RigChoice *choice)
+{
+  g_autofree char *names = describe_dominance (answer, choice);
+
+  if (names != NULL)
+    rig_words_fill_text (cell, names, RIG_MARK_NONE, NULL);
+  else
+    rig_words_fill_unknown (cell, NULL);
 }
 
 static gboolean
@@ -71,8 +83,7 @@ add_choice (RigTable *table, const RigDecision *decision, const RigScenario *sce
                  describe_needs (decision, scenario, answer, choice), NAN, RIG_BASIS_UNKNOWN,
                  RIG_MARK_NONE, NULL);
   if (table->columns->len > 3)
-    rig_cell_take (rig_table_get_cell (table, row, 3), describe_dominance (answer, choice), NAN,
-                   RIG_BASIS_UNKNOWN, RIG_MARK_NONE, NULL);
+    fill_dominance (rig_table_get_cell (table, row, 3), answer, choice);
 }
 
 RigTable *

@@ -35,6 +35,9 @@ GPtrArray  *rig_decision_new_sentences (const RigDecision *decision,
                                         const RigScenario *scenario,
                                         const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;
 
+/** A bar for each machine, the best first: what the middle of its score is made of. */
+RigChart   *rig_decision_new_parts_chart (const RigDecision *decision,
+                                          const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;
 /** A row for each machine, the best first: score, needs, what is better everywhere. */
 RigTable   *rig_decision_new_ranking_table (const RigDecision *decision,
                                             const RigScenario *scenario,

@@ -97,6 +97,7 @@ rig_page_fill_decide (RigReport *report, const RigPageInput *input)
   rig_decision_init (&decision, input->evaluator, input->scenario, input->answer);
   report->finding = describe_finding (input, &decision);
   g_ptr_array_add (report->charts, new_score_chart (input, &decision));
+  g_ptr_array_add (report->charts, rig_decision_new_parts_chart (&decision, input->answer));
   g_ptr_array_add (report->tables, rig_decision_new_needs_table (&decision, input));
   if (decision.n_drops > 0)
     g_ptr_array_add (report->tables, rig_decision_new_drops_table (&decision, input));
