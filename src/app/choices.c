@@ -116,6 +116,8 @@ get_word_label (RigKey key, const char *word)
     return g_strdup (_("None"));
   if (key == RIG_KEY_NEED_OS)
     return get_os_label (word);
+  if (key == RIG_KEY_USE_MIX)
+    return g_strdup (g_str_equal (word, "chat") ? C_("kind of use", "Chat") : _("Coding agent"));
 
   return g_strdup (rig_software_word_get_name (word));
 }
