@@ -105,6 +105,7 @@ fill_now (const RigScenario *scenario, RigAnswer *answer, RigSweepStep *now)
   now->best = decision.verdict == RIG_VERDICT_NONE ? -1 : (int) decision.choices[0].machine;
   for (guint i = 0; i < answer->n_machines; i++)
     now->machines[i].fit = answer->machines[i].fit.verdict;
+  rig_course_init_from_answer (&now->course, answer);
 }
 
 /* Every number of a scenario, money and all others that are said not to matter among them. */

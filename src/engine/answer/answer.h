@@ -124,6 +124,17 @@ void rig_evaluator_evaluate_machine (RigEvaluator      *self,
                                      const RigAnswer   *answer,
                                      const RigMachine  *machine,
                                      RigMachineAnswer  *out);
+/**
+ * rig_evaluator_update_machines:
+ * @scenario: of @answer, but for numbers
+ *
+ * Brings fit and speed (reading, writing by one and by all) of an answer's machines up to date.
+ * Prices and watts, which no number changes, stay; warnings, times and what is made of them are
+ * those of before.
+ */
+void rig_evaluator_update_machines (RigEvaluator      *self,
+                                    const RigScenario *scenario,
+                                    RigAnswer         *answer);
 /** Kept weights of a model at a quantisation; the pointer is good until the evaluator is freed. */
 const RigWeights *rig_evaluator_get_weights (RigEvaluator      *self,
                                              const RigScenario *scenario,

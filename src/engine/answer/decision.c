@@ -5,8 +5,9 @@
 
 #include "engine/answer/machine-option.h"
 
+/* All but the weights. */
 static void
-fill_criteria (RigDecision *self, const RigScenario *scenario)
+fill_criteria (RigDecision *self)
 {
   static const RigCriterion criteria[RIG_N_CRITERIA] = {
     RIG_CRITERION_PRICE (0), RIG_CRITERION_DECODE (0), RIG_CRITERION_PREFILL (0),
@@ -20,15 +21,13 @@ fill_criteria (RigDecision *self, const RigScenario *scenario)
 
   memcpy (self->criteria, criteria, sizeof criteria);
   memcpy (self->criterion_keys, keys, sizeof keys);
-  for (guint i = 0; i < RIG_N_CRITERIA; i++)
-    self->criteria[i].weight = rig_scenario_get_number (scenario, keys[i]);
 }
 
 /* Appends the machines that meet all needs, or may, or fail; returns the verdict on the first. */
 static RigVerdict
 add_group (RigDecision *self, const RigNeedCheck *checks, RigTruth meets)
 {
-  RigOption options[RIG_MAX_COMPARED];
+  RigSpan scores[RIG_MAX_COMPARED];
   RigRank ranks[RIG_MAX_COMPARED];
   guint machines[RIG_MAX_COMPARED], n = 0;
   RigVerdict verdict;
@@ -36,12 +35,12 @@ add_group (RigDecision *self, const RigNeedCheck *checks, RigTruth meets)
   for (guint i = 0; i < self->n_options; i++)
     if (rig_need_check_get_truth (&checks[i], self->n_needs) == meets)
       {
-        options[n] = self->options[i];
+        scores[n] = rig_criteria_weigh (self->criteria, RIG_N_CRITERIA, self->values[i]);
         machines[n++] = i;
       }
   if (n == 0)
     return RIG_VERDICT_NONE;
-  verdict = rig_ranking_init (ranks, options, n, self->criteria, RIG_N_CRITERIA);
+  verdict = rig_ranking_init_from_scores (ranks, scores, n);
   for (guint i = 0; i < n; i++)
     {
       guint machine = machines[ranks[i].option];
@@ -136,10 +135,19 @@ find_ways_out (RigDecision *self, const RigNeedCheck *checks, guint n_options)
 }
 
 void
+rig_decision_take_option (RigDecision *self, guint option)
+{
+  for (guint i = 0; i < RIG_N_CRITERIA; i++)
+    self->values[option][i]
+      = rig_criterion_get_value (&self->criteria[i], &self->options[option]);
+}
+
+void
 rig_decision_fill_options (RigDecision *self, RigEvaluator *evaluator,
                            const RigScenario *scenario, const RigAnswer *answer)
 {
   self->n_options = answer->n_machines;
+  fill_criteria (self);
   for (guint i = 0; i < answer->n_machines; i++)
     {
       RigOption *option = &self->options[i];
@@ -147,6 +155,7 @@ rig_decision_fill_options (RigDecision *self, RigEvaluator *evaluator,
       rig_option_init_from_answer (option, &answer->machines[i]);
       option->traits[RIG_TRAIT_MODELS_AT_ONCE]
         = rig_decision_count_models (evaluator, scenario, answer->machines[i].machine);
+      rig_decision_take_option (self, i);
     }
 }
 
@@ -155,7 +164,8 @@ judge (RigDecision *self, const RigScenario *scenario, RigNeedCheck *checks)
 {
   self->n_choices = self->n_drops = self->n_pairs = 0;
   rig_decision_fill_needs (self, scenario);
-  fill_criteria (self, scenario);
+  for (guint i = 0; i < RIG_N_CRITERIA; i++)
+    self->criteria[i].weight = rig_scenario_get_number (scenario, self->criterion_keys[i]);
   for (guint i = 0; i < self->n_options; i++)
     checks[i] = rig_needs_check (self->needs, self->n_needs, &self->options[i]);
   self->verdict = add_group (self, checks, RIG_TRUTH_YES);

@@ -45,6 +45,7 @@ typedef struct
   RigPair pairs[RIG_MAX_DECISION_PAIRS]; /* that only together meet all; cheapest first */
   guint n_options;
   RigOption options[RIG_MAX_COMPARED]; /* by the answer's order */
+  RigSpan values[RIG_MAX_COMPARED][RIG_N_CRITERIA]; /* 0-100, theirs by each criterion */
 } RigDecision;
 
 /**
@@ -62,6 +63,9 @@ void       rig_decision_fill_options (RigDecision       *self,
                                       RigEvaluator      *evaluator,
                                       const RigScenario *scenario,
                                       const RigAnswer   *answer);
+/** After an option became another. */
+void       rig_decision_take_option (RigDecision       *self,
+                                     guint              option);
 /** Verdict and choices over options that are there already, without dominance and ways out. */
 void       rig_decision_judge       (RigDecision       *self,
                                      const RigScenario *scenario);

@@ -264,18 +264,49 @@ init_use (RigMemoryUse *use, const RigCatalog *catalog, const RigScenario *scena
     use->device = RIG_MEMORY_DEVICE_NONE;
 }
 
+/* A model under the settings of a scenario, on whatever machine. */
+typedef struct
+{
+  const RigScenario *scenario;
+  const RigModel *model;
+  const RigQuant *quant;
+  Kept *kept;
+  RigMemoryUse use;
+} Asked;
+
+static void
+asked_init (Asked *asked, RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+            const RigQuant *quant)
+{
+  asked->scenario = scenario;
+  asked->model = model;
+  asked->quant = quant;
+  asked->kept = get_kept (self, scenario, model, quant);
+  init_use (&asked->use, self->catalog, scenario);
+}
+
+static void
+prepare_fit (RigEvaluator *self, const Asked *asked, const RigMachine *machine,
+             RigFitCase *fit_case)
+{
+  fit_case->shape = asked->kept->shape;
+  fit_case->weights = &asked->kept->weights;
+  fit_case->use = asked->use;
+  rig_machine_answer_get_space (asked->scenario, self->catalog, machine, asked->quant->format,
+                                &fit_case->space);
+  fit_case->layers = fit_case->space.n_devices > 1
+                       ? get_layers (self, asked->scenario, asked->model, asked->quant)
+                       : NULL;
+}
+
 void
 rig_evaluator_prepare_fit (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                            const RigQuant *quant, const RigMachine *machine, RigFitCase *fit_case)
 {
-  const Kept *kept = get_kept (self, scenario, model, quant);
+  Asked asked;
 
-  fit_case->shape = kept->shape;
-  fit_case->weights = &kept->weights;
-  init_use (&fit_case->use, self->catalog, scenario);
-  rig_machine_answer_get_space (scenario, self->catalog, machine, quant->format, &fit_case->space);
-  fit_case->layers = fit_case->space.n_devices > 1 ? get_layers (self, scenario, model, quant)
-                                                   : NULL;
+  asked_init (&asked, self, scenario, model, quant);
+  prepare_fit (self, &asked, machine, fit_case);
 }
 
 void
@@ -366,31 +397,42 @@ get_work (Kept *kept, const RigModel *model, const RigQuant *quant, const RigMem
   return kept->knows_work;
 }
 
-gboolean
-rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
-                             const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
+/* All but warnings, which no figure is made of. */
+static gboolean
+prepare_speed (RigEvaluator *self, const Asked *asked, const RigMachine *machine, RigSpeedRun *run)
 {
   const RigSpeedConstants *constants = rig_catalog_get_speed_constants (self->catalog);
-  Kept *kept = get_kept (self, scenario, model, quant);
-  RigMemoryUse use;
+  const RigQuant *quant = asked->quant;
   guint stacks;
 
   if (self->own == NULL)
     self->own = rig_own_speeds_new (self->catalog);
-  init_use (&use, self->catalog, scenario);
   run->stack = RIG_STACK_NONE;
-  stacks = find_stacks (scenario, machine, quant->format, &run->unknown);
-  if (!get_work (kept, model, quant, &use, constants, &run->work))
+  stacks = find_stacks (asked->scenario, machine, quant->format, &run->unknown);
+  if (!get_work (asked->kept, asked->model, quant, &asked->use, constants, &run->work))
     run->unknown = N_("the model’s shape is not known well enough");
   if (run->unknown == NULL)
-    run->unknown = init_speed_machine (&run->machine, scenario, machine, stacks, constants);
+    run->unknown
+      = init_speed_machine (&run->machine, asked->scenario, machine, stacks, constants);
   if (run->unknown != NULL)
     return FALSE;
   stacks = prefer_measured (self, machine, stacks);
   run->stack = rig_speed_choose_stack (stacks, self->coefficients, &run->machine, &run->work,
                                        rig_speed_run_get_depth (run), &run->coefficients);
-  run->coefficients.warnings |= find_warnings (scenario, kept, run);
   rig_own_speeds_prepare (self->own, machine, quant, run);
+  return TRUE;
+}
+
+gboolean
+rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
+                             const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
+{
+  Asked asked;
+
+  asked_init (&asked, self, scenario, model, quant);
+  if (!prepare_speed (self, &asked, machine, run))
+    return FALSE;
+  run->coefficients.warnings |= find_warnings (scenario, asked.kept, run);
   return TRUE;
 }
 
@@ -462,12 +504,7 @@ fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *
   if (use == NULL)
     return;
 
-  if (out->run.unknown != NULL)
-    out->money_unknown = out->run.unknown;
-  else if (!rig_estimate_is_known (&out->prefill.tokens_per_s))
-    out->money_unknown = N_("how fast a processor reads prompts is not known");
-  else if (!rig_estimate_is_known (&out->price_usd))
-    out->money_unknown = N_("nobody has named a price yet");
+  out->money_unknown = rig_machine_answer_get_money_unknown (out);
   rig_machine_answer_fill_money (out, scenario, self->catalog, answer, use);
 }
 
@@ -503,6 +540,32 @@ rig_evaluator_evaluate_machines (RigEvaluator *self, const RigScenario *scenario
 {
   fill_model (self, scenario, answer);
   fill_machines (self, scenario, NULL, answer);
+}
+
+static void
+update_machine (RigEvaluator *self, const Asked *asked, double prompt_tokens,
+                RigMachineAnswer *out)
+{
+  RigFitCase fit_case;
+  RigMemory memory;
+
+  prepare_fit (self, asked, out->machine, &fit_case);
+  rig_fit_case_evaluate (&fit_case, &memory, &out->fit);
+  prepare_speed (self, asked, out->machine, &out->run);
+  if (out->run.unknown == NULL && out->fit.verdict == RIG_FIT_NO)
+    out->run.unknown = N_("the model does not fit");
+  rig_machine_answer_update_speed (out, prompt_tokens);
+}
+
+void
+rig_evaluator_update_machines (RigEvaluator *self, const RigScenario *scenario, RigAnswer *answer)
+{
+  Asked asked;
+
+  fill_model (self, scenario, answer);
+  asked_init (&asked, self, scenario, answer->model, answer->quant);
+  for (guint i = 0; i < answer->n_machines; i++)
+    update_machine (self, &asked, answer->prompt_tokens, &answer->machines[i]);
 }
 
 /* What is used in a month; returns the API whose prices stand behind the bill, or NULL. */

@@ -13,6 +13,7 @@ typedef struct
   RigVerdict verdict;
   int best;
   RigFitVerdict fits[RIG_MAX_COMPARED];
+  RigCourse course;
 } Outcome;
 
 typedef struct
@@ -24,8 +25,10 @@ typedef struct
   Outcome now;
   RigAnswer other_answer; /* what a value would make of them */
   RigDecision other;
+  RigCourseFinder finder;
 } Search;
 
+/* All but the course. */
 static void
 take_outcome (Outcome *outcome, const RigAnswer *answer, const RigDecision *decision)
 {
@@ -39,25 +42,32 @@ take_outcome (Outcome *outcome, const RigAnswer *answer, const RigDecision *deci
 static gboolean
 check_outcome (const Search *search, const Outcome *outcome, double value, RigFlipSide *side)
 {
-  guint fits = 0;
+  const Outcome *now = &search->now;
+  RigFlipChanges changes = 0;
+  guint fits = 0, pays = outcome->course.pays ^ now->course.pays;
 
   for (guint i = 0; i < search->answer.n_machines; i++)
-    if (outcome->fits[i] != search->now.fits[i])
+    if (outcome->fits[i] != now->fits[i])
       fits |= 1u << i;
-  if (fits == 0 && outcome->best == search->now.best && outcome->verdict == search->now.verdict)
+  changes |= outcome->best != now->best ? RIG_FLIP_BEST : 0;
+  changes |= outcome->verdict != now->verdict ? RIG_FLIP_VERDICT : 0;
+  changes |= fits != 0 ? RIG_FLIP_FITS : 0;
+  changes |= outcome->course.cheapest != now->course.cheapest ? RIG_FLIP_CHEAPEST : 0;
+  changes |= pays != 0 ? RIG_FLIP_PAYS : 0;
+  if (changes == 0)
     return FALSE;
-  *side = (RigFlipSide){ value, outcome->verdict, outcome->best, fits };
+  *side = (RigFlipSide){ value, changes, outcome->verdict, outcome->best, fits,
+                         outcome->course.cheapest, pays };
   return TRUE;
 }
 
-/* What the catalogue says of the machines stays as it is. */
+/* What the catalogue says of the machines stays as it is, and so does the use. */
 static void
 try_machines (Search *search, Outcome *outcome)
 {
   RigDecision *decision = &search->other;
 
-  rig_evaluator_evaluate_machines (search->evaluator, search->varied, &search->other_answer);
-  *decision = search->decision;
+  rig_evaluator_update_machines (search->evaluator, search->varied, &search->other_answer);
   for (guint i = 0; i < search->other_answer.n_machines; i++)
     {
       const RigMachineAnswer *machine = &search->other_answer.machines[i];
@@ -65,22 +75,31 @@ try_machines (Search *search, Outcome *outcome)
       rig_option_take_answer (&decision->options[i], machine);
       decision->options[i].traits[RIG_TRAIT_MODELS_AT_ONCE]
         = rig_decision_count_models (search->evaluator, search->varied, machine->machine);
+      rig_decision_take_option (decision, i);
     }
   rig_decision_judge (decision, search->varied);
   take_outcome (outcome, &search->other_answer, decision);
+  rig_course_finder_find (&search->finder, &search->other_answer, &outcome->course);
 }
 
-/* Needs and weights leave the machines as they are. */
+/* Needs and weights leave the machines as they are, and money both; none of them is made of
+ * another. */
 static gboolean
 try_key (Search *search, RigKey key, double value, RigFlipSide *side)
 {
-  Outcome outcome;
+  Outcome outcome = search->now;
+  RigKeyGroup group = rig_key_get_info (key)->group;
 
   rig_scenario_set_number (search->varied, key, value);
-  if (rig_key_get_info (key)->group == RIG_GROUP_NEEDS)
+  if (group == RIG_GROUP_NEEDS)
     {
       rig_decision_judge (&search->decision, search->varied);
       take_outcome (&outcome, &search->answer, &search->decision);
+    }
+  else if (group == RIG_GROUP_USE || group == RIG_GROUP_MONEY)
+    {
+      rig_course_finder_set_scenario (&search->finder, search->varied);
+      rig_course_finder_find (&search->finder, &search->answer, &outcome.course);
     }
   else
     try_machines (search, &outcome);
@@ -90,15 +109,28 @@ try_key (Search *search, RigKey key, double value, RigFlipSide *side)
 static gboolean
 try_price (Search *search, guint machine, double value, RigFlipSide *side)
 {
+  RigMachineAnswer *answer = &search->answer.machines[machine];
   RigSpan *price = &search->decision.options[machine].traits[RIG_TRAIT_PRICE_USD];
-  const RigSpan kept = *price;
+  const RigEstimate kept = answer->price_usd;
   Outcome outcome;
 
+  answer->price_usd = rig_estimate_exact (value, RIG_BASIS_TYPED);
   *price = (RigSpan){ value, value };
+  rig_decision_take_option (&search->decision, machine);
   rig_decision_judge (&search->decision, search->varied);
-  *price = kept;
   take_outcome (&outcome, &search->answer, &search->decision);
+  rig_course_finder_find_with (&search->finder, &search->answer, machine, &outcome.course);
+  answer->price_usd = kept;
+  *price = (RigSpan){ kept.low, kept.high };
+  rig_decision_take_option (&search->decision, machine);
   return check_outcome (search, &outcome, value, side);
+}
+
+static gboolean
+try (Search *search, const RigFlip *flip, double value, RigFlipSide *side)
+{
+  return flip->key == RIG_N_KEYS ? try_price (search, flip->machine, value, side)
+                                 : try_key (search, flip->key, value, side);
 }
 
 /* Outwards from the first value above and the last one below. */
@@ -107,20 +139,17 @@ search_sides (Search *search, RigFlip *flip, const double *values, guint n)
 {
   guint above = 0, below;
 
-  flip->below = flip->above = (RigFlipSide){ NAN, RIG_VERDICT_NONE, -1, 0 };
+  flip->below = flip->above = (RigFlipSide){ NAN, 0, RIG_VERDICT_NONE, -1, 0, -1, 0 };
   while (above < n && values[above] <= flip->value)
     above++;
   below = above;
   while (below > 0 && values[below - 1] >= flip->value)
     below--;
   for (; above < n; above++)
-    if (flip->key == RIG_N_KEYS ? try_price (search, flip->machine, values[above], &flip->above)
-                                : try_key (search, flip->key, values[above], &flip->above))
+    if (try (search, flip, values[above], &flip->above))
       break;
   for (; below > 0; below--)
-    if (flip->key == RIG_N_KEYS
-          ? try_price (search, flip->machine, values[below - 1], &flip->below)
-          : try_key (search, flip->key, values[below - 1], &flip->below))
+    if (try (search, flip, values[below - 1], &flip->below))
       break;
 }
 
@@ -128,15 +157,12 @@ search_sides (Search *search, RigFlip *flip, const double *values, guint n)
 static gboolean
 can_matter (const RigScenario *scenario, RigKey key)
 {
-  RigKeyGroup group = rig_key_get_info (key)->group;
-
   if (key == RIG_KEY_MODEL_SIZE || key == RIG_KEY_ACTIVE_SHARE)
     return g_str_equal (rig_scenario_get_text (scenario, RIG_KEY_MODEL), "custom");
   if (key == RIG_KEY_HOST_MEMORY || key == RIG_KEY_HOST_BANDWIDTH)
     return rig_stack_from_id (rig_scenario_get_text (scenario, RIG_KEY_STACK)) == RIG_STACK_CPU;
-  if (key == RIG_KEY_ANSWER_TOKENS || key == RIG_KEY_SPECULATION)
-    return FALSE;
-  return group == RIG_GROUP_MODEL || group == RIG_GROUP_NEEDS;
+  return key != RIG_KEY_ANSWER_TOKENS && key != RIG_KEY_SPECULATION
+         && rig_key_get_info (key)->group != RIG_GROUP_VIEW;
 }
 
 static void
@@ -148,6 +174,7 @@ find_key (Search *search, RigFlip *flip, RigKey key)
   search_sides (search, flip, values,
                 can_matter (search->varied, key) ? rig_key_list_steps (key, values) : 0);
   rig_scenario_set_number (search->varied, key, flip->value);
+  rig_course_finder_set_scenario (&search->finder, search->varied);
 }
 
 static guint
@@ -167,6 +194,7 @@ find_price (Search *search, RigFlip *flip, guint machine)
 {
   double values[MAX_PRICES];
   guint n = list_prices (values);
+  RigCourse course;
 
   *flip = (RigFlip){
     .key = RIG_N_KEYS,
@@ -174,20 +202,34 @@ find_price (Search *search, RigFlip *flip, guint machine)
     .value
     = rig_span_get_middle (&search->decision.options[machine].traits[RIG_TRAIT_PRICE_USD]),
   };
+  rig_course_finder_find (&search->finder, &search->answer, &course);
   search_sides (search, flip, values, isnan (flip->value) ? 0 : n);
+}
+
+static void
+search_init (Search *search, RigEvaluator *evaluator, RigScenario *varied)
+{
+  search->evaluator = evaluator;
+  search->varied = varied;
+  rig_evaluator_evaluate_machines (evaluator, varied, &search->answer);
+  rig_decision_fill_options (&search->decision, evaluator, varied, &search->answer);
+  rig_decision_judge (&search->decision, varied);
+  search->other_answer = search->answer;
+  search->other = search->decision;
+  rig_course_finder_init (&search->finder, rig_evaluator_get_catalog (evaluator), varied);
+  rig_course_finder_set_scenario (&search->finder, varied);
+  take_outcome (&search->now, &search->answer, &search->decision);
+  rig_course_finder_find (&search->finder, &search->answer, &search->now.course);
 }
 
 guint
 rig_flips_find (RigEvaluator *evaluator, const RigScenario *scenario, RigFlip *flips)
 {
   g_autoptr (RigScenario) varied = rig_scenario_copy (scenario);
-  Search search = { .evaluator = evaluator, .varied = varied };
+  Search search;
   guint n = 0;
 
-  rig_evaluator_evaluate_machines (evaluator, varied, &search.answer);
-  rig_decision_fill_options (&search.decision, evaluator, varied, &search.answer);
-  rig_decision_judge (&search.decision, varied);
-  take_outcome (&search.now, &search.answer, &search.decision);
+  search_init (&search, evaluator, varied);
   for (RigKey key = 0; key < RIG_N_KEYS; key++)
     if (rig_key_is_number (key))
       find_key (&search, &flips[n++], key);

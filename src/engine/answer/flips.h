@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/answer/course.h"
 #include "engine/answer/decision.h"
 
 G_BEGIN_DECLS
@@ -10,13 +11,26 @@ G_BEGIN_DECLS
 #define RIG_FLIP_LEAST_PRICE 100.0
 #define RIG_FLIP_MOST_PRICE 100000.0
 
-/* The nearest value on one side at which best choice, verdict or what fits is another. */
+/* What becomes another. */
+typedef enum
+{
+  RIG_FLIP_BEST = 1 << 0,     /* the best choice */
+  RIG_FLIP_VERDICT = 1 << 1,  /* how sure it is */
+  RIG_FLIP_FITS = 1 << 2,     /* whether the model fits somewhere */
+  RIG_FLIP_CHEAPEST = 1 << 3, /* the cheapest course */
+  RIG_FLIP_PAYS = 1 << 4,     /* whether some machine pays back within the horizon */
+} RigFlipChanges;
+
+/* The nearest value on one side at which any of these is another. */
 typedef struct
 {
   double value;       /* NaN: none up to the end of the slider */
+  RigFlipChanges changes;
   RigVerdict verdict; /* from there on */
   int best;           /* index of a machine; -1: none */
   guint fits;         /* a bit for each machine whose fit is another */
+  int cheapest;       /* index of a machine; -1: the API */
+  guint pays;         /* a bit for each machine that begins or ceases to pay back */
 } RigFlipSide;
 
 /* One input. */
@@ -33,10 +47,10 @@ typedef struct
  * @scenario: left as it is
  * @flips: (array length=RIG_MAX_FLIPS): filled: every number of the scenario, then prices
  *
- * What would change the answer. Every value at which a slider stops is tried, outwards from where
- * it stands until the answer is another, so that none nearer is missed. Inputs that neither choice
- * nor fit is made of, such as use and money, are not tried: they change nothing. A price takes
- * values of two digits from 100 to 100,000 US$.
+ * What would change the answer: best choice and verdict (decision.h), what fits, and what money says
+ * (course.h). Every value at which a slider stops is tried, outwards from where it stands until the
+ * answer is another, so that none nearer is missed. A price takes values of two digits from 100 to
+ * 100,000 US$.
  *
  * Returns: how many were filled
  */

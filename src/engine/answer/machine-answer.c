@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/answer/machine-answer.h"
 
+#include <glib/gi18n.h>
+
 #define BYTES_PER_MIB 1048576.0
 
 #define LOAD_LEAST_SHARE 0.5  /* of a rating, where nobody measured the load */
@@ -220,24 +222,38 @@ speculate (const RigMachineAnswer *self, const RigScenario *scenario)
 }
 
 void
-rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenario,
-                               double prompt_tokens)
+rig_machine_answer_update_speed (RigMachineAnswer *self, double prompt_tokens)
 {
   const RigSpeedRun *run = &self->run;
-  double answer = rig_scenario_get_number (scenario, RIG_KEY_ANSWER_TOKENS);
   guint chats = MAX (1, run->work.use.sequences);
   double depth = rig_speed_run_get_depth (run);
 
   self->decode.tokens_per_s = self->decode_all.tokens_per_s = self->prefill.tokens_per_s
-    = self->ttft_s = self->answer_s = self->speculated = self->tokens_per_joule
-    = self->tokens_per_s_per_usd = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+    = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
   self->decode_all.each_tokens_per_s = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
   self->decode.ceiling_tokens_per_s = NAN;
   if (run->unknown != NULL)
     return;
   rig_speed_run_decode (run, depth, 1, &self->decode);
-  rig_speed_run_decode (run, depth, chats, &self->decode_all);
+  if (chats > 1)
+    rig_speed_run_decode (run, depth, chats, &self->decode_all);
+  else
+    self->decode_all = self->decode;
   rig_speed_run_prefill (run, prompt_tokens, 0, &self->prefill);
+}
+
+void
+rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenario,
+                               double prompt_tokens)
+{
+  const RigSpeedRun *run = &self->run;
+  double answer = rig_scenario_get_number (scenario, RIG_KEY_ANSWER_TOKENS);
+
+  rig_machine_answer_update_speed (self, prompt_tokens);
+  self->ttft_s = self->answer_s = self->speculated = self->tokens_per_joule
+    = self->tokens_per_s_per_usd = (RigEstimate) RIG_ESTIMATE_UNKNOWN;
+  if (run->unknown != NULL)
+    return;
   self->ttft_s = rig_speed_get_ttft_s (&self->prefill, &self->decode, prompt_tokens);
   self->answer_s = add_times (&self->ttft_s, &self->decode.tokens_per_s, answer);
   self->speculated = speculate (self, scenario);
@@ -248,10 +264,21 @@ rig_machine_answer_fill_speed (RigMachineAnswer *self, const RigScenario *scenar
   self->tokens_per_s_per_usd = divide (&self->decode_all.tokens_per_s, &self->price_usd);
 }
 
+const char *
+rig_machine_answer_get_money_unknown (const RigMachineAnswer *self)
+{
+  if (self->run.unknown != NULL)
+    return self->run.unknown;
+  if (!rig_estimate_is_known (&self->prefill.tokens_per_s))
+    return N_("how fast a processor reads prompts is not known");
+  return rig_estimate_is_known (&self->price_usd) ? NULL : N_("nobody has named a price yet");
+}
+
 /* Everything but price, speed and watts, which have ranges. */
-static void
-fill_inputs (RigMoneyInputs *inputs, const RigScenario *scenario, const RigCatalog *catalog,
-             const RigAnswer *answer, const RigUse *use)
+void
+rig_machine_answer_init_common_inputs (RigMoneyInputs *inputs, const RigScenario *scenario,
+                                       const RigCatalog *catalog, const RigUse *use,
+                                       const RigMoneyStep *steps, guint n_steps)
 {
   double share = rig_scenario_get_number (scenario, RIG_KEY_REPLACE_SHARE);
   double tax_rate = rig_scenario_get_number (scenario, RIG_KEY_TAX_RATE);
@@ -279,15 +306,15 @@ fill_inputs (RigMoneyInputs *inputs, const RigScenario *scenario, const RigCatal
     .selling_cost = rig_scenario_get_number (scenario, RIG_KEY_SELLING_COST),
     .discount_rate = rig_scenario_get_number (scenario, RIG_KEY_DISCOUNT_RATE),
     .horizon_months = (guint) rig_scenario_get_number (scenario, RIG_KEY_HORIZON),
-    .n_api_steps = answer->n_api_steps,
+    .n_api_steps = n_steps,
     .loan_apr = rig_scenario_get_number (scenario, RIG_KEY_LOAN_APR),
     .loan_months = (guint) rig_scenario_get_number (scenario, RIG_KEY_LOAN_MONTHS),
     .tax_rate = tax_rate,
     .deduction_years = DEDUCTION_YEARS,
     .interest_deductible = tax_rate > 0,
   };
-  for (guint i = 0; i < answer->n_api_steps; i++)
-    inputs->api_steps[i] = answer->api_steps[i];
+  for (guint i = 0; i < n_steps; i++)
+    inputs->api_steps[i] = steps[i];
 }
 
 static double
@@ -296,17 +323,24 @@ pick (const RigEstimate *estimate, int end)
   return end == 0 ? estimate->value : end < 0 ? estimate->low : estimate->high;
 }
 
+void
+rig_machine_answer_put_inputs (const RigMachineAnswer *self, RigMoneyEnd end, double loan_share,
+                               RigMoneyInputs *inputs)
+{
+  inputs->price_usd = pick (&self->price_usd, end);
+  inputs->loan_usd = inputs->price_usd * loan_share;
+  inputs->load_w = pick (&self->load_w, end);
+  inputs->idle_w = pick (&self->idle_w, end);
+  inputs->prefill_tokens_per_s = pick (&self->prefill.tokens_per_s, -end);
+  inputs->decode_tokens_per_s = pick (&self->decode_all.tokens_per_s, -end);
+}
+
 RigMoneyInputs
 rig_machine_answer_get_money_inputs (const RigMachineAnswer *self, RigMoneyEnd end)
 {
   RigMoneyInputs inputs = self->money_inputs;
 
-  inputs.price_usd = pick (&self->price_usd, end);
-  inputs.loan_usd = inputs.price_usd * self->loan_share;
-  inputs.load_w = pick (&self->load_w, end);
-  inputs.idle_w = pick (&self->idle_w, end);
-  inputs.prefill_tokens_per_s = pick (&self->prefill.tokens_per_s, -end);
-  inputs.decode_tokens_per_s = pick (&self->decode_all.tokens_per_s, -end);
+  rig_machine_answer_put_inputs (self, end, self->loan_share, &inputs);
   return inputs;
 }
 
@@ -330,7 +364,8 @@ rig_machine_answer_fill_money (RigMachineAnswer *self, const RigScenario *scenar
     = rig_money_get_article_payback_months (self->price_usd.low, use->usd);
   self->article_payback_high
     = rig_money_get_article_payback_months (self->price_usd.high, use->usd);
-  fill_inputs (&self->money_inputs, scenario, catalog, answer, use);
+  rig_machine_answer_init_common_inputs (&self->money_inputs, scenario, catalog, use,
+                                         answer->api_steps, answer->n_api_steps);
   self->loan_share = rig_scenario_get_number (scenario, RIG_KEY_LOAN_SHARE);
   self->money_inputs = rig_machine_answer_get_money_inputs (self, RIG_MONEY_MIDDLE);
   if (self->money_unknown != NULL)

@@ -55,6 +55,9 @@ double      rig_machine_answer_get_usd_per_kwh (const RigScenario *scenario,
 void rig_machine_answer_fill_speed (RigMachineAnswer  *self,
                                     const RigScenario *scenario,
                                     double             prompt_tokens);
+/** Speed alone. */
+void rig_machine_answer_update_speed (RigMachineAnswer *self,
+                                      double            prompt_tokens);
 /** @answer: whose API and announced changes are already there */
 void rig_machine_answer_fill_money (RigMachineAnswer  *self,
                                     const RigScenario *scenario,
@@ -67,5 +70,18 @@ void rig_machine_answer_fill_money (RigMachineAnswer  *self,
  */
 RigMoneyInputs rig_machine_answer_get_money_inputs (const RigMachineAnswer *self,
                                                     RigMoneyEnd             end);
+/** Why nothing is known of the machine's money, an untranslated N_() string; NULL: it is known. */
+const char    *rig_machine_answer_get_money_unknown  (const RigMachineAnswer *self);
+/** The two halves of the above: all inputs but those of a machine, and those of a machine. */
+void           rig_machine_answer_init_common_inputs (RigMoneyInputs     *inputs,
+                                                      const RigScenario  *scenario,
+                                                      const RigCatalog   *catalog,
+                                                      const RigUse       *use,
+                                                      const RigMoneyStep *steps,
+                                                      guint               n_steps);
+void           rig_machine_answer_put_inputs         (const RigMachineAnswer *self,
+                                                      RigMoneyEnd             end,
+                                                      double                  loan_share,
+                                                      RigMoneyInputs         *inputs);
 
 G_END_DECLS

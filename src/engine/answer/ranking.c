@@ -41,22 +41,47 @@ rig_criterion_get_value (const RigCriterion *criterion, const RigOption *option)
   return (RigSpan){ MIN (low, high), MAX (low, high) };
 }
 
+/* A sum so far, of weights and of what they weigh. */
+typedef struct
+{
+  RigSpan sum;
+  double weights;
+} Weighing;
+
+static void
+add_value (Weighing *self, double weight, RigSpan value)
+{
+  self->sum.low += weight * value.low;
+  self->sum.high += weight * value.high;
+  self->weights += weight;
+}
+
+static RigSpan
+get_mean (const Weighing *self)
+{
+  if (!(self->weights > 0))
+    return (RigSpan){ 0, FULL };
+  return (RigSpan){ self->sum.low / self->weights, self->sum.high / self->weights };
+}
+
+RigSpan
+rig_criteria_weigh (const RigCriterion *criteria, guint n, const RigSpan *values)
+{
+  Weighing weighing = { { 0, 0 }, 0 };
+
+  for (guint i = 0; i < n; i++)
+    add_value (&weighing, criteria[i].weight, values[i]);
+  return get_mean (&weighing);
+}
+
 RigSpan
 rig_criteria_get_score (const RigCriterion *criteria, guint n, const RigOption *option)
 {
-  RigSpan sum = { 0, 0 };
-  double weights = 0;
+  Weighing weighing = { { 0, 0 }, 0 };
 
   for (guint i = 0; i < n; i++)
-    {
-      RigSpan value = rig_criterion_get_value (&criteria[i], option);
-      sum.low += criteria[i].weight * value.low;
-      sum.high += criteria[i].weight * value.high;
-      weights += criteria[i].weight;
-    }
-  if (!(weights > 0))
-    return (RigSpan){ 0, FULL };
-  return (RigSpan){ sum.low / weights, sum.high / weights };
+    add_value (&weighing, criteria[i].weight, rig_criterion_get_value (&criteria[i], option));
+  return get_mean (&weighing);
 }
 
 static RigVerdict
@@ -77,23 +102,45 @@ get_verdict (const RigRank *ranks, guint n)
            : RIG_VERDICT_EITHER;
 }
 
+/* Before those that are worse; the options before it are there already. */
+static void
+insert (RigRank *ranks, guint option, const RigSpan *score)
+{
+  double middle = rig_span_get_middle (score);
+  guint at = option;
+
+  for (; at > 0 && middle > rig_span_get_middle (&ranks[at - 1].score); at--)
+    ranks[at] = ranks[at - 1];
+  ranks[at] = (RigRank){ option, *score, FALSE };
+}
+
+static RigVerdict
+finish (RigRank *ranks, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    ranks[i].could_win = ranks[i].score.high > ranks[0].score.low;
+  return get_verdict (ranks, n);
+}
+
+RigVerdict
+rig_ranking_init_from_scores (RigRank *ranks, const RigSpan *scores, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    insert (ranks, i, &scores[i]);
+  return finish (ranks, n);
+}
+
 RigVerdict
 rig_ranking_init (RigRank *ranks, const RigOption *options, guint n, const RigCriterion *criteria,
                   guint n_criteria)
 {
   for (guint i = 0; i < n; i++)
     {
-      RigRank rank = { i, rig_criteria_get_score (criteria, n_criteria, &options[i]), FALSE };
-      double middle = rig_span_get_middle (&rank.score);
-      guint at = i;
+      RigSpan score = rig_criteria_get_score (criteria, n_criteria, &options[i]);
 
-      for (; at > 0 && middle > rig_span_get_middle (&ranks[at - 1].score); at--)
-        ranks[at] = ranks[at - 1];
-      ranks[at] = rank;
+      insert (ranks, i, &score);
     }
-  for (guint i = 1; i < n; i++)
-    ranks[i].could_win = ranks[i].score.high > ranks[0].score.low;
-  return get_verdict (ranks, n);
+  return finish (ranks, n);
 }
 
 double

@@ -40,6 +40,11 @@ RigSpan rig_criteria_get_score  (const RigCriterion *criteria,
                                  guint               n,
                                  const RigOption    *option);
 
+/** The same from values that are already there. */
+RigSpan rig_criteria_weigh      (const RigCriterion *criteria,
+                                 guint               n,
+                                 const RigSpan      *values);
+
 typedef enum
 {
   RIG_VERDICT_NONE,    /* no option */
@@ -68,6 +73,10 @@ RigVerdict rig_ranking_init (RigRank            *ranks,
                              guint               n,
                              const RigCriterion *criteria,
                              guint               n_criteria);
+/** The same from scores. */
+RigVerdict rig_ranking_init_from_scores (RigRank       *ranks,
+                                         const RigSpan *scores,
+                                         guint          n);
 
 /**
  * rig_ranking_get_flip_share:

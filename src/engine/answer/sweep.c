@@ -6,6 +6,7 @@ fill_step (RigSweepStep *step, const RigAnswer *answer, const RigDecision *decis
 {
   step->verdict = decision->verdict;
   step->best = decision->verdict == RIG_VERDICT_NONE ? -1 : (int) decision->choices[0].machine;
+  rig_course_init_from_answer (&step->course, answer);
   for (guint i = 0; i < decision->n_choices; i++)
     {
       const RigChoice *choice = &decision->choices[i];
@@ -50,7 +51,8 @@ rig_sweep_new (RigEvaluator *evaluator, const RigScenario *scenario, RigKey key)
 gboolean
 rig_sweep_step_is_same_answer (const RigSweepStep *a, const RigSweepStep *b, guint n_machines)
 {
-  if (a->verdict != b->verdict || a->best != b->best)
+  if (a->verdict != b->verdict || a->best != b->best || a->course.cheapest != b->course.cheapest
+      || a->course.pays != b->course.pays)
     return FALSE;
   for (guint i = 0; i < n_machines; i++)
     if (a->machines[i].fit != b->machines[i].fit)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/answer/course.h"
 #include "engine/answer/decision.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ typedef struct
   double value;
   RigVerdict verdict;
   int best; /* index of the machine that the verdict is on; -1: none */
+  RigCourse course;
   RigSweepMachine machines[RIG_MAX_COMPARED]; /* as the scenario has them */
 } RigSweepStep;
 
@@ -35,7 +37,7 @@ typedef struct
 GArray  *rig_sweep_new               (RigEvaluator       *evaluator,
                                       const RigScenario  *scenario,
                                       RigKey              key) G_GNUC_WARN_UNUSED_RESULT;
-/** Whether best choice, verdict and what fits are the same. */
+/** Whether best choice, verdict, what fits and what money says are the same. */
 gboolean rig_sweep_step_is_same_answer (const RigSweepStep *a,
                                         const RigSweepStep *b,
                                         guint               n_machines);

@@ -122,14 +122,27 @@ get_irr (const Series *self, RigMoneyLedger *ledger)
   return rig_money_get_rate_per_year (rig_money_get_irr (ledger->flows, self->n + 1));
 }
 
+/* Of the price, after @n months. */
 static double
-get_resale (const RigMoneyPlan *plan, guint n)
+get_kept (const RigMoneyPlan *plan, guint n)
 {
-  double value = plan->inputs->price_usd;
+  double kept = 1;
 
   for (guint t = 1; t <= n; t++)
-    value *= t <= MONTHS_PER_YEAR ? plan->resale_step_first : plan->resale_step_later;
-  return value;
+    kept *= t <= MONTHS_PER_YEAR ? plan->resale_step_first : plan->resale_step_later;
+  return kept;
+}
+
+static double
+get_discount (const Series *self)
+{
+  return exp (-(self->n * self->log_step));
+}
+
+static double
+get_npv (const Series *self, double annuity, double discount)
+{
+  return self->saving * annuity + self->proceeds * discount - self->investment;
 }
 
 static void
@@ -137,12 +150,12 @@ fill_sums (RigMoneyLedger *ledger, const Series *self, const RigMoneyPlan *plan,
            const RigMoneyMonth *month)
 {
   const RigMoneyInputs *inputs = plan->inputs;
-  double annuity = get_annuity (self, self->n), discount = exp (-(self->n * self->log_step));
+  double annuity = get_annuity (self, self->n), discount = get_discount (self);
   double costs = month->energy_usd + plan->upkeep_usd;
   double tokens = (inputs->tokens_in_per_month + inputs->tokens_out_per_month)
                   * month->served_share;
 
-  ledger->npv = self->saving * annuity + self->proceeds * discount - self->investment;
+  ledger->npv = get_npv (self, annuity, discount);
   ledger->total = self->saving * self->n + self->proceeds - self->investment;
   ledger->lowest = MIN (0, self->saving * self->n) - self->investment;
   ledger->costs_pv = self->investment + costs * annuity - self->proceeds * discount;
@@ -155,29 +168,89 @@ fill_sums (RigMoneyLedger *ledger, const Series *self, const RigMoneyPlan *plan,
   ledger->discounted = ledger->exit = ledger->sum;
 }
 
+/* FALSE where there is no closed form. */
+static gboolean
+series_init (Series *self, const RigMoneyPlan *plan, const RigMoneyMonth *month, double kept)
+{
+  const RigMoneyInputs *inputs = plan->inputs;
+
+  *self = (Series){ plan->investment_usd, month->saving_usd,
+                    inputs->price_usd * kept * (1 - inputs->selling_cost),
+                    .n = rig_money_get_horizon (inputs) };
+  return isfinite (self->investment) && isfinite (self->saving) && isfinite (self->proceeds)
+         && isfinite (inputs->discount_rate);
+}
+
+static void
+series_set_rate (Series *self, double per_year)
+{
+  self->log_step = log1p (per_year) / MONTHS_PER_YEAR;
+  self->rate = expm1 (self->log_step);
+}
+
+static gboolean
+is_constant (const RigMoneyPlan *plan)
+{
+  return plan->constant && plan->plain && plan->inputs->discount_rate > LOWEST_RATE;
+}
+
 gboolean
 rig_money_ledger_fill_constant (RigMoneyLedger *ledger, const RigMoneyPlan *plan,
                                 RigMoneyMonth *month, double *irr_per_year)
 {
-  const RigMoneyInputs *inputs = plan->inputs;
-  Series series = { plan->investment_usd, month->saving_usd, .n = rig_money_get_horizon (inputs) };
-  double resale;
+  double kept;
+  Series series;
 
-  if (!plan->constant || !plan->plain || !(inputs->discount_rate > LOWEST_RATE))
+  if (!is_constant (plan))
     return FALSE;
-  resale = get_resale (plan, series.n);
-  series.proceeds = resale * (1 - inputs->selling_cost);
-  if (!isfinite (series.investment) || !isfinite (series.saving) || !isfinite (series.proceeds)
-      || !isfinite (inputs->discount_rate))
+  kept = get_kept (plan, rig_money_get_horizon (plan->inputs));
+  if (!series_init (&series, plan, month, kept))
     return FALSE;
-  series.log_step = log1p (inputs->discount_rate) / MONTHS_PER_YEAR;
-  series.rate = expm1 (series.log_step);
+  series_set_rate (&series, plan->inputs->discount_rate);
 
   fill_sums (ledger, &series, plan, month);
-  ledger->resale_at_horizon = resale;
+  ledger->resale_at_horizon = plan->inputs->price_usd * kept;
   ledger->payback = get_payback (&series);
   ledger->discounted_payback = get_discounted_payback (&series);
   ledger->exit_payback = get_exit_payback (&series, plan);
   *irr_per_year = get_irr (&series, ledger);
+  return TRUE;
+}
+
+/* What the steps of the months make of a horizon, as long as neither is another. */
+static void
+memo_fill (RigMoneyMemo *memo, const RigMoneyPlan *plan)
+{
+  const RigMoneyInputs *inputs = plan->inputs;
+  Series series = { .n = rig_money_get_horizon (inputs) };
+
+  if (memo->horizon != series.n || memo->first != plan->resale_step_first
+      || memo->later != plan->resale_step_later)
+    memo->kept = get_kept (plan, series.n);
+  if (memo->horizon != series.n || memo->discount_rate != inputs->discount_rate)
+    {
+      series_set_rate (&series, inputs->discount_rate);
+      memo->annuity = get_annuity (&series, series.n);
+      memo->discount = get_discount (&series);
+    }
+  memo->horizon = series.n;
+  memo->first = plan->resale_step_first;
+  memo->later = plan->resale_step_later;
+  memo->discount_rate = inputs->discount_rate;
+}
+
+gboolean
+rig_money_worth_init_constant (RigMoneyWorth *worth, const RigMoneyPlan *plan,
+                               const RigMoneyMonth *month, RigMoneyMemo *memo)
+{
+  Series series;
+
+  if (!is_constant (plan))
+    return FALSE;
+  memo_fill (memo, plan);
+  if (!series_init (&series, plan, month, memo->kept))
+    return FALSE;
+  worth->npv_usd = get_npv (&series, memo->annuity, memo->discount);
+  worth->pays_back = get_payback (&series) <= series.n;
   return TRUE;
 }

@@ -42,10 +42,18 @@ rig_money_get_monthly_factor (double per_year)
   return ldexp (get_cube_root (ldexp (fourth, rest)), (exponent - rest) / 3);
 }
 
+/* @memo: NULL, or what has been asked for in the same place before */
 static double
-get_step (double change_per_year)
+get_factor (RigMoneyMemo *memo, guint place, double per_year)
 {
-  return rig_money_get_monthly_factor (1 + change_per_year);
+  if (memo == NULL)
+    return rig_money_get_monthly_factor (per_year);
+  if (memo->per_year[place] != per_year)
+    {
+      memo->per_month[place] = rig_money_get_monthly_factor (per_year);
+      memo->per_year[place] = per_year;
+    }
+  return memo->per_month[place];
 }
 
 static double
@@ -77,7 +85,7 @@ plan_loan (RigMoneyPlan *plan, const RigMoneyInputs *inputs)
 }
 
 void
-rig_money_plan_init (RigMoneyPlan *plan, const RigMoneyInputs *inputs)
+rig_money_plan_init (RigMoneyPlan *plan, const RigMoneyInputs *inputs, RigMoneyMemo *memo)
 {
   *plan = (RigMoneyPlan){
     .inputs = inputs,
@@ -87,12 +95,12 @@ rig_money_plan_init (RigMoneyPlan *plan, const RigMoneyInputs *inputs)
     .replaced_usd = inputs->api_usd_per_month * inputs->replace_share,
     .busy_hours = hours_for (inputs->tokens_in_per_month, inputs->prefill_tokens_per_s)
                   + hours_for (inputs->tokens_out_per_month, inputs->decode_tokens_per_s),
-    .use_step = get_step (inputs->use_growth),
-    .api_step = get_step (inputs->api_drift),
-    .power_step = get_step (inputs->electricity_growth),
-    .discount_step = 1 / get_step (inputs->discount_rate),
-    .resale_step_first = rig_money_get_monthly_factor (inputs->resale_first_year),
-    .resale_step_later = rig_money_get_monthly_factor (inputs->resale_later),
+    .use_step = get_factor (memo, 0, 1 + inputs->use_growth),
+    .api_step = get_factor (memo, 1, 1 + inputs->api_drift),
+    .power_step = get_factor (memo, 2, 1 + inputs->electricity_growth),
+    .discount_step = 1 / get_factor (memo, 3, 1 + inputs->discount_rate),
+    .resale_step_first = get_factor (memo, 4, inputs->resale_first_year),
+    .resale_step_later = get_factor (memo, 5, inputs->resale_later),
     .energy_known = !isnan (inputs->load_w) && !isnan (inputs->idle_w)
                     && !isnan (inputs->own_idle_w) && !isnan (inputs->usd_per_kwh),
   };
@@ -325,4 +333,32 @@ rig_money_ledger_fill (RigMoneyLedger *ledger, const RigMoneyPlan *plan, RigMone
     }
   ledger->interest = interest;
   ledger->deducted = deducted;
+}
+
+void
+rig_money_worth_init_by_months (RigMoneyWorth *worth, const RigMoneyPlan *plan,
+                                RigMoneyMonth *month)
+{
+  guint horizon = rig_money_get_horizon (plan->inputs);
+  RigMoneyLedger ledger;
+
+  rig_money_ledger_init (&ledger, plan);
+  for (guint t = 1; t <= horizon; t++)
+    {
+      double owed = ledger.balance_usd, flow, sum;
+
+      ledger.discount *= plan->discount_step;
+      ledger.resale_usd *= t <= MONTHS_PER_YEAR ? plan->resale_step_first : plan->resale_step_later;
+      flow = rig_money_ledger_settle (&ledger, plan, month);
+      sum = ledger.sum + flow + (owed - ledger.balance_usd);
+      if (isinf (ledger.payback) && sum >= 0)
+        ledger.payback = t;
+      ledger.sum = sum;
+      if (t == horizon)
+        flow += get_proceeds (&ledger, plan) - ledger.balance_usd;
+      ledger.npv += flow * ledger.discount;
+      rig_money_month_advance (month, plan);
+    }
+  worth->npv_usd = ledger.npv;
+  worth->pays_back = ledger.payback <= horizon && !isnan (ledger.sum);
 }

@@ -46,8 +46,10 @@ typedef struct
   double flows[RIG_MONEY_SEARCH_MONTHS + 1];
 } RigMoneyLedger;
 
+/** @memo: (nullable): factors of the plan before */
 void   rig_money_plan_init     (RigMoneyPlan         *plan,
-                                const RigMoneyInputs *inputs);
+                                const RigMoneyInputs *inputs,
+                                RigMoneyMemo         *memo);
 guint  rig_money_get_horizon   (const RigMoneyInputs *inputs);
 void   rig_money_month_init    (RigMoneyMonth        *month,
                                 const RigMoneyPlan   *plan);
@@ -73,5 +75,15 @@ gboolean rig_money_ledger_fill_constant (RigMoneyLedger       *ledger,
                                          const RigMoneyPlan   *plan,
                                          RigMoneyMonth        *month,
                                          double               *irr_per_year);
+
+/** The same two figures as the ledger's, in the same arithmetic: by months, and in closed form
+ * where there is one (else FALSE). */
+void     rig_money_worth_init_by_months (RigMoneyWorth       *worth,
+                                         const RigMoneyPlan  *plan,
+                                         RigMoneyMonth       *month);
+gboolean rig_money_worth_init_constant  (RigMoneyWorth       *worth,
+                                         const RigMoneyPlan  *plan,
+                                         const RigMoneyMonth *month,
+                                         RigMoneyMemo        *memo);
 
 G_END_DECLS

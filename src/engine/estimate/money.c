@@ -103,7 +103,7 @@ rig_money_init (RigMoney *money, const RigMoneyInputs *inputs)
   RigMoneyMonth month;
   RigMoneyLedger ledger;
 
-  rig_money_plan_init (&plan, inputs);
+  rig_money_plan_init (&plan, inputs, NULL);
   rig_money_month_init (&month, &plan);
   fill_from_month (money, &plan, &month);
   if (!rig_money_ledger_fill_constant (&ledger, &plan, &month, &money->irr_per_year))
@@ -124,11 +124,23 @@ rig_money_init_by_months (RigMoney *money, const RigMoneyInputs *inputs)
   RigMoneyMonth month;
   RigMoneyLedger ledger;
 
-  rig_money_plan_init (&plan, inputs);
+  rig_money_plan_init (&plan, inputs, NULL);
   rig_money_month_init (&month, &plan);
   fill_from_month (money, &plan, &month);
   rig_money_ledger_fill (&ledger, &plan, &month);
   fill (money, &plan, &month, &ledger);
+}
+
+void
+rig_money_worth_init (RigMoneyWorth *worth, const RigMoneyInputs *inputs, RigMoneyMemo *memo)
+{
+  RigMoneyPlan plan;
+  RigMoneyMonth month;
+
+  rig_money_plan_init (&plan, inputs, memo);
+  rig_money_month_init (&month, &plan);
+  if (!rig_money_worth_init_constant (worth, &plan, &month, memo))
+    rig_money_worth_init_by_months (worth, &plan, &month);
 }
 
 /* Two ways through the same months: with the machine, and with the API alone. */
@@ -143,7 +155,7 @@ typedef struct
 static void
 curves_init (Curves *curves, const RigMoneyInputs *inputs)
 {
-  rig_money_plan_init (&curves->plan, inputs);
+  rig_money_plan_init (&curves->plan, inputs, NULL);
   rig_money_month_init (&curves->month, &curves->plan);
   rig_money_ledger_init (&curves->ledger, &curves->plan);
   curves->machine_usd = curves->plan.investment_usd;

@@ -84,6 +84,30 @@ typedef struct
 /** Every output at once. Source: docs/method-money.md, formulas 2 to 14, 16 and 17. */
 void   rig_money_init (RigMoney             *money,
                        const RigMoneyInputs *inputs);
+/* What a choice between machine and API asks for. */
+typedef struct
+{
+  double npv_usd;
+  gboolean pays_back; /* simply, within the horizon */
+} RigMoneyWorth;
+
+/* Powers and sums that inputs which differ in something else share. Begins as
+ * RIG_MONEY_MEMO_INIT; no part of any result. */
+typedef struct
+{
+  double per_year[6], per_month[6]; /* factors */
+  guint horizon;
+  double first, later, discount_rate; /* at which the following are */
+  double kept, annuity, discount;
+} RigMoneyMemo;
+
+#define RIG_MONEY_MEMO_INIT { { 1, 1, 1, 1, 1, 1 }, { 1, 1, 1, 1, 1, 1 }, .horizon = 0 }
+
+/** Two of rig_money_init()'s figures, to the last digit, in a tenth of the time. NaN and FALSE
+ * where they are unknown. */
+void   rig_money_worth_init (RigMoneyWorth        *worth,
+                             const RigMoneyInputs *inputs,
+                             RigMoneyMemo         *memo);
 /**
  * The same month by month, also where rig_money_init() knows a closed form, and without
  * irr_per_year, which stays NaN. Nothing but IEEE arithmetic and square roots goes into the sums
