@@ -19,6 +19,12 @@ rig_flip_add_machines (JsonBuilder *builder, const char *name, const RigCli *cli
   rig_json_add_words (builder, name, ids);
 }
 
+const char *
+rig_flip_get_course (const RigCli *cli, int cheapest)
+{
+  return cheapest >= 0 ? cli->answer.machines[cheapest].machine->id : "api";
+}
+
 /* The nearest value on one side at which the answer is another; null: none. */
 static void
 add_side (JsonBuilder *builder, const char *name, const RigCli *cli, const RigFlipSide *side)
@@ -35,7 +41,16 @@ add_side (JsonBuilder *builder, const char *name, const RigCli *cli, const RigFl
   rig_json_add_text (builder, "best",
                      side->best >= 0 ? cli->answer.machines[side->best].machine->id : NULL);
   rig_flip_add_machines (builder, "fits", cli, side->fits);
+  rig_json_add_text (builder, "cheapest", rig_flip_get_course (cli, side->cheapest));
+  rig_flip_add_machines (builder, "pays", cli, side->pays);
   json_builder_end_object (builder);
+}
+
+/* Where the cheapest course is another, be it the nearest change or one farther away. */
+static const RigFlipSide *
+get_course_side (const RigFlipSide *nearest, const RigFlipSide *farther)
+{
+  return nearest->changes & RIG_FLIP_CHEAPEST ? nearest : farther;
 }
 
 void
@@ -51,6 +66,8 @@ rig_flip_to_json (JsonBuilder *builder, const RigCli *cli, const RigFlip *flip)
   rig_json_add_number (builder, "value", flip->value);
   add_side (builder, "below", cli, &flip->below);
   add_side (builder, "above", cli, &flip->above);
+  add_side (builder, "cheapest_below", cli, get_course_side (&flip->below, &flip->course_below));
+  add_side (builder, "cheapest_above", cli, get_course_side (&flip->above, &flip->course_above));
   json_builder_end_object (builder);
 }
 

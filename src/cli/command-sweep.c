@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/fit-output.h"
+#include "cli/flip-output.h"
 #include "cli/json-output.h"
 #include "cli/report-printer.h"
 #include "cli/suggestion.h"
@@ -29,7 +30,7 @@ find_number (const char *name, RigKey *key, GError **error)
 }
 
 static void
-add_machine (JsonBuilder *builder, const char *id, const RigSweepMachine *machine)
+add_machine (JsonBuilder *builder, const char *id, const RigSweepMachine *machine, gboolean pays)
 {
   json_builder_begin_object (builder);
   rig_json_add_text (builder, "id", id);
@@ -42,6 +43,7 @@ add_machine (JsonBuilder *builder, const char *id, const RigSweepMachine *machin
   rig_json_add_number (builder, "payback_months", machine->payback_months);
   rig_json_add_flag (builder, "never", isinf (machine->payback_months));
   rig_json_add_number (builder, "npv_usd", machine->npv_usd);
+  rig_json_add_flag (builder, "pays", pays);
   json_builder_end_object (builder);
 }
 
@@ -55,10 +57,12 @@ add_step (JsonBuilder *builder, const RigCli *cli, const RigSweepStep *step)
   rig_json_add_text (builder, "verdict", rig_verdict_to_word (step->verdict));
   rig_json_add_text (builder, "best",
                      step->best >= 0 ? answer->machines[step->best].machine->id : NULL);
+  rig_json_add_text (builder, "cheapest", rig_flip_get_course (cli, step->course.cheapest));
   json_builder_set_member_name (builder, "machines");
   json_builder_begin_array (builder);
   for (guint i = 0; i < answer->n_machines; i++)
-    add_machine (builder, answer->machines[i].machine->id, &step->machines[i]);
+    add_machine (builder, answer->machines[i].machine->id, &step->machines[i],
+                 (step->course.pays & (1u << i)) != 0);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }

@@ -12,7 +12,11 @@ void rig_flip_add_machines (JsonBuilder  *builder,
                             const char   *name,
                             const RigCli *cli,
                             guint         machines);
-/** {"key", "value", "below", "above"}; a side is null where nothing changes up to its end. */
+/** The cheapest course: the id of a machine, or "api". */
+const char *rig_flip_get_course (const RigCli *cli,
+                                 int           cheapest);
+/** {"key", "value", "below", "above", "cheapest_below", "cheapest_above"}; a side is null where
+ * nothing changes up to its end. */
 void rig_flip_to_json (JsonBuilder   *builder,
                        const RigCli  *cli,
                        const RigFlip *flip);

@@ -41,13 +41,13 @@ rig_sweep_words_finding (const GArray *steps, RigKey key, const RigAnswer *answe
     changes++;
   if (changes == 0)
     /* Translators: an input such as "Context", and the ends of its slider */
-    return g_strdup_printf (_("%1$s: from %2$s to %3$s nothing changes best choice, verdict or "
-                              "what fits."), label, low, high);
+    return g_strdup_printf (_("%1$s: from %2$s to %3$s nothing changes best choice, verdict, "
+                              "what fits or what is cheapest."), label, low, high);
   /* Translators: an input such as "Context", the ends of its slider, and how often */
-  return g_strdup_printf (ngettext ("%1$s: from %2$s to %3$s, best choice, verdict or what fits "
-                                    "change %4$u time.",
-                                    "%1$s: from %2$s to %3$s, best choice, verdict or what fits "
-                                    "change %4$u times.", changes),
+  return g_strdup_printf (ngettext ("%1$s: from %2$s to %3$s, best choice, verdict, what fits or "
+                                    "what is cheapest change %4$u time.",
+                                    "%1$s: from %2$s to %3$s, best choice, verdict, what fits or "
+                                    "what is cheapest change %4$u times.", changes),
                           label, low, high, changes);
 }
 
@@ -76,6 +76,18 @@ fill_value (RigCell *cell, RigKey key, double value)
 }
 
 static void
+fill_fit (RigCell *cell, const RigSweepStep *step, guint machine)
+{
+  const char *fit = rig_words_verdict (step->machines[machine].fit);
+  g_autofree char *text = NULL;
+
+  if (step->course.pays & (1u << machine))
+    /* Translators: whether the model fits ("fits", "tight") */
+    text = g_strdup_printf (_("%1$s, pays back"), fit);
+  rig_words_fill_text (cell, text != NULL ? text : fit, RIG_MARK_NONE, NULL);
+}
+
+static void
 add_range (RigTable *table, const GArray *steps, guint first, guint last, RigKey key,
            const RigAnswer *answer)
 {
@@ -92,9 +104,13 @@ add_range (RigTable *table, const GArray *steps, guint first, guint last, RigKey
                          answer->machines[step->best].machine->short_name, RIG_MARK_NONE, NULL);
   rig_words_fill_text (rig_table_get_cell (table, row, 3), rig_sweep_words_verdict (step->verdict),
                        RIG_MARK_NONE, NULL);
+  rig_words_fill_text (rig_table_get_cell (table, row, 4),
+                       step->course.cheapest < 0
+                         ? _("API")
+                         : answer->machines[step->course.cheapest].machine->short_name,
+                       RIG_MARK_NONE, NULL);
   for (guint i = 0; i < answer->n_machines; i++)
-    rig_words_fill_text (rig_table_get_cell (table, row, i + 4),
-                         rig_words_verdict (step->machines[i].fit), RIG_MARK_NONE, NULL);
+    fill_fit (rig_table_get_cell (table, row, i + 5), step, i);
 }
 
 static void
@@ -109,13 +125,14 @@ RigTable *
 rig_sweep_new_answer_table (const GArray *steps, RigKey key, const RigAnswer *answer)
 {
   RigTable *table = rig_table_new ("answer", _("How the answer changes"),
-                                   _("And whether the model fits each machine"));
+                                   _("And whether the model fits each machine and pays it back within the horizon"));
   guint last;
 
   rig_table_add_column (table, "from", _("From"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "to", _("To"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "best", _("Best choice"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "verdict", _("Verdict"), NULL, RIG_ALIGN_START, -1);
+  rig_table_add_column (table, "cheapest", _("Cheapest"), NULL, RIG_ALIGN_START, -1);
   add_machine_columns (table, answer);
   for (guint first = 0; first < steps->len; first = last + 1)
     {

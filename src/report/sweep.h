@@ -17,7 +17,8 @@ char     *rig_sweep_words_finding     (const GArray    *steps,
                                        const RigAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /** "clear", "leaning", "either works", "none". */
 const char *rig_sweep_words_verdict   (RigVerdict       verdict);
-/** A row for each range of values in which best choice, verdict and what fits stay the same. */
+/** A row for each range of values in which the answer stays the same:
+ * rig_sweep_step_is_same_answer(). */
 RigTable *rig_sweep_new_answer_table  (const GArray    *steps,
                                        RigKey           key,
                                        const RigAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;

@@ -391,7 +391,8 @@ START_TEST (test_decide)
   };
   static const Member flip_members[] = {
     { "key", STRING }, { "value", NUMBER_OR_NULL }, { "below", OBJECT_OR_NULL },
-    { "above", OBJECT_OR_NULL }, { NULL, 0 },
+    { "above", OBJECT_OR_NULL }, { "cheapest_below", OBJECT_OR_NULL },
+    { "cheapest_above", OBJECT_OR_NULL }, { NULL, 0 },
   };
   g_autoptr (JsonNode) root = cli_run_json ("decide --set as-of=2026-11-22");
   g_autoptr (JsonNode) none
@@ -423,6 +424,7 @@ START_TEST (test_flips)
   static const Member members[] = { { "key", STRING }, { "value", NUMBER_OR_NULL }, { NULL, 0 } };
   static const Member side_members[] = { { "value", NUMBER }, { "verdict", STRING },
                                          { "best", STRING_OR_NULL }, { "fits", ARRAY },
+                                         { "cheapest", STRING },     { "pays", ARRAY },
                                          { NULL, 0 } };
   g_autoptr (JsonNode) root = cli_run_json ("flips");
   JsonArray *flips = json_node_get_array (root);
@@ -453,15 +455,15 @@ END_TEST
 START_TEST (test_sweep)
 {
   static const Member members[] = { { "value", NUMBER }, { "verdict", STRING },
-                                    { "best", STRING_OR_NULL }, { "machines", ARRAY },
-                                    { NULL, 0 } };
+                                    { "best", STRING_OR_NULL }, { "cheapest", STRING },
+                                    { "machines", ARRAY }, { NULL, 0 } };
   static const Member machine_members[] = {
     { "id", STRING },          { "fit", STRING },         { "meets", STRING },
     { "score_low", NUMBER },   { "score_high", NUMBER },
     { "decode_tokens_per_s", NUMBER_OR_NULL },
     { "prefill_tokens_per_s", NUMBER_OR_NULL },
     { "payback_months", NUMBER_OR_NULL }, { "never", BOOLEAN }, { "npv_usd", NUMBER_OR_NULL },
-    { NULL, 0 },
+    { "pays", BOOLEAN },       { NULL, 0 },
   };
   g_autoptr (JsonNode) root = cli_run_json ("sweep horizon");
   JsonArray *steps = json_node_get_array (root);

@@ -82,21 +82,29 @@ try_machines (Search *search, Outcome *outcome)
   rig_course_finder_find (&search->finder, &search->other_answer, &outcome->course);
 }
 
+/* Choice and fit are not made of what is used and what it costs. */
+static gboolean
+has_only_money (RigKey key)
+{
+  RigKeyGroup group = rig_key_get_info (key)->group;
+
+  return group == RIG_GROUP_USE || group == RIG_GROUP_MONEY;
+}
+
 /* Needs and weights leave the machines as they are, and money both; none of them is made of
  * another. */
 static gboolean
 try_key (Search *search, RigKey key, double value, RigFlipSide *side)
 {
   Outcome outcome = search->now;
-  RigKeyGroup group = rig_key_get_info (key)->group;
 
   rig_scenario_set_number (search->varied, key, value);
-  if (group == RIG_GROUP_NEEDS)
+  if (rig_key_get_info (key)->group == RIG_GROUP_NEEDS)
     {
       rig_decision_judge (&search->decision, search->varied);
       take_outcome (&outcome, &search->answer, &search->decision);
     }
-  else if (group == RIG_GROUP_USE || group == RIG_GROUP_MONEY)
+  else if (has_only_money (key))
     {
       rig_course_finder_set_scenario (&search->finder, search->varied);
       rig_course_finder_find (&search->finder, &search->answer, &outcome.course);
@@ -133,24 +141,44 @@ try (Search *search, const RigFlip *flip, double value, RigFlipSide *side)
                                  : try_key (search, flip->key, value, side);
 }
 
-/* Outwards from the first value above and the last one below. */
+static const RigFlipSide no_side = { NAN, 0, RIG_VERDICT_NONE, -1, 0, -1, 0 };
+
+/* Outwards, until something changes, and then until it is the cheapest course. */
+static void
+search_side (Search *search, const RigFlip *flip, const double *values, guint n, int step,
+             RigFlipSide *side, RigFlipSide *course)
+{
+  gboolean costs = flip->key == RIG_N_KEYS || has_only_money (flip->key);
+  RigFlipSide found;
+
+  *side = *course = no_side;
+  for (; n > 0; n--, values += step)
+    {
+      if (!try (search, flip, *values, &found))
+        continue;
+      if (isnan (side->value))
+        *side = found;
+      else if (found.changes & RIG_FLIP_CHEAPEST)
+        *course = found;
+      if (!costs || (found.changes & RIG_FLIP_CHEAPEST))
+        return;
+    }
+}
+
+/* From the first value above and the last one below. */
 static void
 search_sides (Search *search, RigFlip *flip, const double *values, guint n)
 {
   guint above = 0, below;
 
-  flip->below = flip->above = (RigFlipSide){ NAN, 0, RIG_VERDICT_NONE, -1, 0, -1, 0 };
   while (above < n && values[above] <= flip->value)
     above++;
   below = above;
   while (below > 0 && values[below - 1] >= flip->value)
     below--;
-  for (; above < n; above++)
-    if (try (search, flip, values[above], &flip->above))
-      break;
-  for (; below > 0; below--)
-    if (try (search, flip, values[below - 1], &flip->below))
-      break;
+  search_side (search, flip, values + above, n - above, +1, &flip->above, &flip->course_above);
+  search_side (search, flip, values + below - (below > 0), below, -1, &flip->below,
+               &flip->course_below);
 }
 
 /* Whether anything that is compared is made from it. */

@@ -40,6 +40,9 @@ typedef struct
   guint machine; /* whose */
   double value;  /* as it is now; of a price the middle of its range, NaN where it is unknown */
   RigFlipSide below, above;
+  /* The nearest at which the cheapest course is another, where that is farther away. Only use,
+   * money and prices are asked for it. */
+  RigFlipSide course_below, course_above;
 } RigFlip;
 
 /**
