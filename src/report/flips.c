@@ -383,12 +383,10 @@ rig_flips_new_table (const RigFlip *flips, guint n_flips, const RigDecision *dec
 }
 
 RigTable *
-rig_page_new_flips_table (const RigPageInput *input)
+rig_page_new_flips_table (const RigPageInput *input, const RigDecision *decision)
 {
   RigFlip flips[RIG_MAX_FLIPS];
-  RigDecision decision;
   guint n = rig_flips_find (input->evaluator, input->scenario, flips);
 
-  rig_decision_init (&decision, input->evaluator, input->scenario, input->answer);
-  return rig_flips_new_table (flips, n, &decision, input->answer);
+  return rig_flips_new_table (flips, n, decision, input->answer);
 }

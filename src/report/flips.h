@@ -26,6 +26,7 @@ RigTable  *rig_flips_new_table     (const RigFlip     *flips,
                                     const RigDecision *decision,
                                     const RigAnswer   *answer) G_GNUC_WARN_UNUSED_RESULT;
 /** The same for a page: finds them first. */
-RigTable  *rig_page_new_flips_table (const RigPageInput *input) G_GNUC_WARN_UNUSED_RESULT;
+RigTable  *rig_page_new_flips_table (const RigPageInput *input,
+                                     const RigDecision  *decision) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

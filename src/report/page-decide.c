@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "report/decision.h"
+#include "report/flips.h"
 #include "report/format.h"
 #include "report/search.h"
 #include "report/situations.h"
@@ -103,6 +104,7 @@ rig_page_fill_decide (RigReport *report, const RigPageInput *input)
     g_ptr_array_add (report->tables, rig_decision_new_drops_table (&decision, input));
   g_ptr_array_add (report->tables,
                    rig_decision_new_ranking_table (&decision, input->scenario, input->answer));
+  g_ptr_array_add (report->tables, rig_page_new_flips_table (input, &decision));
   g_ptr_array_add (report->tables, rig_decision_new_score_table (&decision, input->answer));
   if (input->answer->n_machines > 1)
     g_ptr_array_add (report->tables, rig_decision_new_pairs_table (&decision, input));

@@ -125,7 +125,8 @@ RigTable *
 rig_sweep_new_answer_table (const GArray *steps, RigKey key, const RigAnswer *answer)
 {
   RigTable *table = rig_table_new ("answer", _("How the answer changes"),
-                                   _("And whether the model fits each machine and pays it back within the horizon"));
+                                   _("And whether the model fits each machine, and whether the "
+                                     "machine pays back within the horizon"));
   guint last;
 
   rig_table_add_column (table, "from", _("From"), NULL, RIG_ALIGN_END, -1);

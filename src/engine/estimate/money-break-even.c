@@ -28,7 +28,7 @@ rig_money_unit_cost_init (RigMoneyUnitCost *self, const RigMoneyInputs *inputs)
   double per_kw = inputs->usd_per_kwh / W_PER_KW, million_per_hour;
   RigMoneyPlan plan;
 
-  rig_money_plan_init (&plan, inputs, NULL);
+  rig_money_plan_init (&plan, inputs);
   million_per_hour = tokens / plan.busy_hours / MILLION;
   *self = (RigMoneyUnitCost){
     .capital_usd_per_month = get_capital_usd (&plan),
@@ -137,7 +137,7 @@ rig_money_get_avoided_forever_usd (const RigMoneyInputs *inputs)
   RigMoneyPlan plan;
   RigMoneyMonth month;
 
-  rig_money_plan_init (&plan, inputs, NULL);
+  rig_money_plan_init (&plan, inputs);
   rig_money_month_init (&month, &plan);
   while (month.next_step < inputs->n_api_steps)
     {

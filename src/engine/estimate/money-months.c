@@ -85,7 +85,13 @@ plan_loan (RigMoneyPlan *plan, const RigMoneyInputs *inputs)
 }
 
 void
-rig_money_plan_init (RigMoneyPlan *plan, const RigMoneyInputs *inputs, RigMoneyMemo *memo)
+rig_money_plan_init (RigMoneyPlan *plan, const RigMoneyInputs *inputs)
+{
+  rig_money_plan_init_with (plan, inputs, NULL);
+}
+
+void
+rig_money_plan_init_with (RigMoneyPlan *plan, const RigMoneyInputs *inputs, RigMoneyMemo *memo)
 {
   *plan = (RigMoneyPlan){
     .inputs = inputs,

@@ -46,10 +46,12 @@ typedef struct
   double flows[RIG_MONEY_SEARCH_MONTHS + 1];
 } RigMoneyLedger;
 
-/** @memo: (nullable): factors of the plan before */
 void   rig_money_plan_init     (RigMoneyPlan         *plan,
-                                const RigMoneyInputs *inputs,
-                                RigMoneyMemo         *memo);
+                                const RigMoneyInputs *inputs);
+/** @memo: (nullable): factors of the plan before */
+void   rig_money_plan_init_with (RigMoneyPlan        *plan,
+                                 const RigMoneyInputs *inputs,
+                                 RigMoneyMemo        *memo);
 guint  rig_money_get_horizon   (const RigMoneyInputs *inputs);
 void   rig_money_month_init    (RigMoneyMonth        *month,
                                 const RigMoneyPlan   *plan);

@@ -103,7 +103,7 @@ rig_money_init (RigMoney *money, const RigMoneyInputs *inputs)
   RigMoneyMonth month;
   RigMoneyLedger ledger;
 
-  rig_money_plan_init (&plan, inputs, NULL);
+  rig_money_plan_init (&plan, inputs);
   rig_money_month_init (&month, &plan);
   fill_from_month (money, &plan, &month);
   if (!rig_money_ledger_fill_constant (&ledger, &plan, &month, &money->irr_per_year))
@@ -124,7 +124,7 @@ rig_money_init_by_months (RigMoney *money, const RigMoneyInputs *inputs)
   RigMoneyMonth month;
   RigMoneyLedger ledger;
 
-  rig_money_plan_init (&plan, inputs, NULL);
+  rig_money_plan_init (&plan, inputs);
   rig_money_month_init (&month, &plan);
   fill_from_month (money, &plan, &month);
   rig_money_ledger_fill (&ledger, &plan, &month);
@@ -137,7 +137,7 @@ rig_money_worth_init (RigMoneyWorth *worth, const RigMoneyInputs *inputs, RigMon
   RigMoneyPlan plan;
   RigMoneyMonth month;
 
-  rig_money_plan_init (&plan, inputs, memo);
+  rig_money_plan_init_with (&plan, inputs, memo);
   rig_money_month_init (&month, &plan);
   if (!rig_money_worth_init_constant (worth, &plan, &month, memo))
     rig_money_worth_init_by_months (worth, &plan, &month);
@@ -155,7 +155,7 @@ typedef struct
 static void
 curves_init (Curves *curves, const RigMoneyInputs *inputs)
 {
-  rig_money_plan_init (&curves->plan, inputs, NULL);
+  rig_money_plan_init (&curves->plan, inputs);
   rig_money_month_init (&curves->month, &curves->plan);
   rig_money_ledger_init (&curves->ledger, &curves->plan);
   curves->machine_usd = curves->plan.investment_usd;
