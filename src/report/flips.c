@@ -295,7 +295,7 @@ typedef struct
 {
   const RigFlip *flip;
   const RigFlipSide *side;
-  double distance; /* 0-1 */
+  double distance;
 } Row;
 
 static double
@@ -306,6 +306,17 @@ get_fraction (const RigFlip *flip, double value)
            : rig_key_to_fraction (flip->key, value);
 }
 
+/* From "not given" or "any" to the first value is no way on a slider: such stand at the end. */
+static double
+get_distance (const RigFlip *flip, const RigFlipSide *side)
+{
+  double distance = fabs (get_fraction (flip, side->value) - get_fraction (flip, flip->value));
+  gboolean is_unset = flip->key != RIG_N_KEYS && flip->value == 0
+                      && rig_key_get_info (flip->key)->zero != NULL;
+
+  return is_unset ? 1 + distance : distance;
+}
+
 static guint
 add_rows (Row *rows, guint n, const RigFlip *flip)
 {
@@ -314,9 +325,7 @@ add_rows (Row *rows, guint n, const RigFlip *flip)
 
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     if (!isnan (sides[i]->value))
-      rows[n++] = (Row){ flip, sides[i],
-                         fabs (get_fraction (flip, sides[i]->value)
-                               - get_fraction (flip, flip->value)) };
+      rows[n++] = (Row){ flip, sides[i], get_distance (flip, sides[i]) };
   return n;
 }
 
