@@ -51,9 +51,9 @@ typedef struct
  * @flips: (array length=RIG_MAX_FLIPS): filled: every number of the scenario, then prices
  *
  * What would change the answer: best choice and verdict (decision.h), what fits, and what money
- * says (course.h). Every value at which a slider stops is tried, outwards from where it
- * stands until the answer is another, so that none nearer is missed. A price takes values of two digits from 100 to
- * 100,000 US$.
+ * says (course.h). Every value at which a slider stops is tried, outwards from where it stands
+ * until the answer is another, so that none nearer is missed. A price takes values of two digits
+ * from 100 to 100,000 US$.
  *
  * Returns: how many were filled
  */
