@@ -119,7 +119,7 @@ RigTable *
 rig_both_new_table (const RigArticleAnswers *answers, const RigArticle *article)
 {
   const RigBoth *const sides[N_SIDES] = { &answers->both_article, &answers->both_on_sale };
-  RigTable *table = rig_table_new ("both", _("Its “both”"),
+  RigTable *table = rig_table_new ("both", _("The article’s “both”"),
                                    _("Two machines instead of the larger Mac Studio: prices add "
                                      "up, what one can the two can, and the largest model is "
                                      "that of the larger memory"));

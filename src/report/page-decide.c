@@ -84,9 +84,15 @@ add_search (RigReport *report, const RigPageInput *input)
 {
   g_autoptr (RigSearch) search
     = rig_search_new (input->evaluator, input->scenario, input->answer);
+  g_autoptr (GPtrArray) sentences
+    = rig_search_new_sentences (search, input->scenario, input->answer);
+  RigTable *table = rig_search_new_table (search, input->scenario, input->answer);
 
+  /* The first sentence stands above the chart. */
+  for (guint i = 1; i < sentences->len; i++)
+    rig_table_add_footnote (table, g_ptr_array_index (sentences, i));
   g_ptr_array_add (report->charts, rig_page_new_pareto_chart (input, search));
-  g_ptr_array_add (report->tables, rig_search_new_table (search, input->scenario, input->answer));
+  g_ptr_array_add (report->tables, table);
 }
 
 /* From the answer to what would change it, then beyond the machines that are compared. */

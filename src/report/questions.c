@@ -249,7 +249,7 @@ rig_question_to_words (const RigQuestions *questions, RigQuestion question, cons
 RigTable *
 rig_questions_new_table (const RigArticleAnswers *answers, const RigArticle *article)
 {
-  RigTable *table = rig_table_new ("questions", _("Its six questions"),
+  RigTable *table = rig_table_new ("questions", _("The article’s six questions"),
                                    _("Answered from the catalogue, for one chat at the default "
                                      "context"));
 

@@ -235,7 +235,8 @@ rig_situations_new_table (const RigArticleAnswers *answers)
                          "describes them, and of everything on sale on %s, cheapest first"),
                        rows->date);
 
-  RigTable *table = new_table ("situations", _("Its nine situations"), _("Situation"), subtitle,
+  RigTable *table = new_table ("situations", _("The article’s nine situations"),
+                              _("Situation"), subtitle,
                                rows->situations, rows->n_situations);
 
   rig_table_add_footnote (table, _("The price of a graphics card is without a computer around "
