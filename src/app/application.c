@@ -74,6 +74,7 @@ static const struct
   { "win.show-page::speed", { "<Alt>3" } },
   { "win.show-page::cost", { "<Alt>4" } },
   { "win.show-page::decide", { "<Alt>5" } },
+  { "win.show-page::claims", { "<Alt>6" } },
 };
 
 static void

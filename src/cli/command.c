@@ -112,6 +112,14 @@ const RigCommand rig_commands[] = {
     .run = rig_command_flips,
   },
   {
+    .name = "claims",
+    .summary = N_("Check every claim of the article"),
+    .details = N_("Each cell of its tables and each statement, beside what is computed and what is "
+                  "on record as of the scenario’s day; nothing else of the scenario counts."),
+    .load = RIG_LOAD_ANSWER,
+    .run = rig_command_claims,
+  },
+  {
     .name = "situations",
     .summary = N_("Answer the article’s situations and questions by rules"),
     .details = N_("Each situation is asked of the article’s own machines and of everything on "

@@ -42,6 +42,7 @@ gboolean rig_command_cost (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_decide (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_search (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_flips (RigCli *cli, GString *out, GError **error);
+gboolean rig_command_claims (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_situations (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_sweep (RigCli *cli, GString *out, GError **error);
 gboolean rig_command_measurements (RigCli *cli, GString *out, GError **error);

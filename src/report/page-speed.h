@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/answer/benchmark-match.h"
 #include "report/pages.h"
 
 G_BEGIN_DECLS
-
-/* Tests that state no context have hardly any. */
-#define RIG_SHORT_CONTEXT 512.0
 
 /* The parts of the Speed page, a file each: speed-bars.c, speed-curves.c and so on. */
 
@@ -29,18 +27,5 @@ RigTable *rig_page_new_speed_table (const RigPageInput *input);
 RigTable *rig_page_new_certainty_table (const RigPageInput *input);
 /** The catalogue's measurements on the compared machines beside predictions. */
 RigTable *rig_page_new_measured_table (const RigPageInput *input);
-
-typedef enum
-{
-  RIG_MATCH_NONE,
-  RIG_MATCH_SIMILAR, /* the same model on the same machine, but another program or file */
-  RIG_MATCH_SAME,
-} RigMatch;
-
-/** Whether a published measurement is one of this case. Runs that guessed ahead never are. */
-RigMatch rig_benchmark_match (const RigBenchmark *benchmark,
-                              const RigModel     *model,
-                              const RigQuant     *quant,
-                              RigStack            stack);
 
 G_END_DECLS

@@ -27,6 +27,8 @@ void rig_page_fill_cost (RigReport          *report,
                          const RigPageInput *input);
 void rig_page_fill_decide (RigReport          *report,
                            const RigPageInput *input);
+void rig_page_fill_claims (RigReport          *report,
+                           const RigPageInput *input);
 
 /* The article's tables beside ours: article-specs.c, article-tables.c. */
 RigTable *rig_article_new_specs_table (const RigPageInput *input);

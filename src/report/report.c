@@ -17,6 +17,7 @@ static const struct
   [RIG_PAGE_SPEED] = { "speed", N_("Speed"), "rig-speed-symbolic", rig_page_fill_speed },
   [RIG_PAGE_COST] = { "cost", N_("Cost"), "rig-cost-symbolic", rig_page_fill_cost },
   [RIG_PAGE_DECIDE] = { "decide", N_("Decide"), "rig-decide-symbolic", rig_page_fill_decide },
+  [RIG_PAGE_CLAIMS] = { "claims", N_("Claims"), "rig-claims-symbolic", rig_page_fill_claims },
 };
 
 const char *

@@ -15,6 +15,7 @@ typedef enum
   RIG_PAGE_SPEED,
   RIG_PAGE_COST,
   RIG_PAGE_DECIDE,
+  RIG_PAGE_CLAIMS,
   RIG_N_PAGES,
 } RigPage;
 

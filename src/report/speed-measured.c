@@ -7,48 +7,6 @@
 #include "report/format.h"
 #include "report/words.h"
 
-/* The bits of a weight as people name them: "UD-Q4_K_XL", "int4", "F16"; 0: not said. */
-static guint
-get_bits (const char *quant)
-{
-  const char *digits = quant != NULL ? strpbrk (quant, "123456789") : NULL;
-
-  return digits != NULL ? (guint) g_ascii_strtoull (digits, NULL, 10) : 0;
-}
-
-static gboolean
-mentions (const char *text, const char *word)
-{
-  return text != NULL && strstr (text, word) != NULL;
-}
-
-/* Whether an engine as published is the program that the prediction is for. */
-static gboolean
-is_engine (const char *engine, RigStack stack)
-{
-  gboolean vulkan = g_str_equal (rig_stack_get_api (stack), "Vulkan");
-
-  if (stack == RIG_STACK_MLX)
-    return mentions (engine, "MLX");
-  if (strstr (rig_stack_get_name (stack), "vLLM") != NULL)
-    return mentions (engine, "vLLM");
-  return (mentions (engine, "llama.cpp") || mentions (engine, "Ollama"))
-         && (vulkan || !mentions (engine, "Vulkan"));
-}
-
-RigMatch
-rig_benchmark_match (const RigBenchmark *benchmark, const RigModel *model, const RigQuant *quant,
-                     RigStack stack)
-{
-  if (g_strcmp0 (benchmark->model_id, model->id) != 0 || mentions (benchmark->quant, "MTP"))
-    return RIG_MATCH_NONE;
-  if (g_strcmp0 (benchmark->quant, quant->id) == 0)
-    return stack < RIG_N_STACKS && is_engine (benchmark->engine, stack) ? RIG_MATCH_SAME
-                                                                       : RIG_MATCH_SIMILAR;
-  return get_bits (benchmark->quant) > 0 && get_bits (benchmark->quant) == get_bits (quant->id)
-           ? RIG_MATCH_SIMILAR : RIG_MATCH_NONE;
-}
-
 /* The catalogue's quantisation, or the usual one of as many bits; NULL: none. */
 static const RigQuant *
 find_quant (const RigCatalog *catalog, const char *name, RigMatch *match)
@@ -65,7 +23,7 @@ find_quant (const RigCatalog *catalog, const char *name, RigMatch *match)
     return quant;
   *match = RIG_MATCH_SIMILAR;
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (usual[i].bits == get_bits (name))
+    if (usual[i].bits == rig_quant_name_get_bits (name))
       return rig_catalog_find_quant (catalog, usual[i].id);
   return NULL;
 }
@@ -83,7 +41,7 @@ predict (const RigPageInput *input, const RigMachine *machine, const RigBenchmar
   RigMatch match;
 
   *quant = find_quant (input->catalog, benchmark->quant, &match);
-  if (model == NULL || *quant == NULL || mentions (benchmark->quant, "MTP")
+  if (model == NULL || *quant == NULL || (benchmark->quant != NULL && strstr (benchmark->quant, "MTP") != NULL)
       || !rig_evaluator_prepare_speed (input->evaluator, input->scenario, model, *quant, machine,
                                        &run))
     return FALSE;

@@ -16,6 +16,7 @@ static const char *const commands[] = {
   "scenario", "specs",    "fit",    "memory", "speed",              "cost",
   "decide",   "flips",    "sweep chats", "situations",
   "search --set need-laptop=yes",
+  "claims",
 };
 
 static const char *const formats[] = { "json", "csv", "markdown" };

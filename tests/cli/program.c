@@ -95,7 +95,7 @@ END_TEST
 START_TEST (test_all_pictures)
 {
   static const char *const names[] = { "specs.png", "models.png", "speed.png", "cost.png",
-                                        "decide.png" };
+                                        "decide.png", "claims.png" };
   g_autofree char *parent = cli_new_folder ();
   g_autofree char *folder = g_build_filename (parent, "pictures", NULL);
   g_autofree char *line = g_strdup_printf ("render all --output '%s'", folder);

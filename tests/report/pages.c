@@ -321,6 +321,8 @@ START_TEST (pages_are_found_by_id)
   ck_assert_int_eq (page, RIG_PAGE_COST);
   ck_assert (rig_page_find ("decide", &page));
   ck_assert_int_eq (page, RIG_PAGE_DECIDE);
+  ck_assert (rig_page_find ("claims", &page));
+  ck_assert_int_eq (page, RIG_PAGE_CLAIMS);
   ck_assert (!rig_page_find ("nothing", &page));
 }
 END_TEST

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "engine/answer/claims.h"
 #include "engine/answer/custom-model.h"
 #include "engine/answer/machine-answer.h"
 #include "engine/answer/offload.h"
@@ -45,6 +46,7 @@ struct _RigEvaluator
   RigCustomModel custom;
   gboolean has_custom;
   RigArticleAnswers *article; /* NULL until it is asked for */
+  RigClaims *claims;          /* the same */
 };
 
 static guint
@@ -90,6 +92,7 @@ rig_evaluator_free (RigEvaluator *self)
   rig_speed_memo_free (self->coefficients);
   g_clear_pointer (&self->own, rig_own_speeds_free);
   g_clear_pointer (&self->article, rig_article_answers_free);
+  g_clear_pointer (&self->claims, rig_claims_free);
   g_free (self);
 }
 
@@ -634,4 +637,17 @@ rig_evaluator_get_article_answers (RigEvaluator *self, const RigScenario *scenar
   if (self->article == NULL)
     self->article = rig_article_answers_new (self, date);
   return self->article;
+}
+
+const RigClaims *
+rig_evaluator_get_claims (RigEvaluator *self, const RigScenario *scenario)
+{
+  char buffer[16];
+  const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
+
+  if (self->claims != NULL && !g_str_equal (self->claims->date, date))
+    g_clear_pointer (&self->claims, rig_claims_free);
+  if (self->claims == NULL)
+    self->claims = rig_claims_new (self, date);
+  return self->claims;
 }

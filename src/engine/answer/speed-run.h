@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Tests that state no context have hardly any. */
+#define RIG_SHORT_CONTEXT 512.0
+
 typedef struct _RigOwnSet RigOwnSet;
 
 /* What the user measured that says something about a run. */
