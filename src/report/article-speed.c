@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "engine/answer/claims.h"
 #include "report/format.h"
 #include "report/page-speed.h"
 #include "report/words.h"
@@ -62,15 +63,27 @@ init_case (Case *self, const RigArticleInput *input, const RigArticleSpeed *prin
 static Verdict
 judge (const Case *self, const RigArticleCell *claim)
 {
-  if (!self->known || isnan (claim->low))
+  RigClaim rule = { .low = claim->low, .high = claim->high, .off_by = NAN, .bound = NAN };
+
+  if (!self->known)
     return VERDICT_NONE;
-  if (claim->low > self->brief.ceiling_tokens_per_s)
-    return VERDICT_IMPOSSIBLE;
-  if (claim->low > self->brief.tokens_per_s.high)
-    return VERDICT_HIGH;
-  if (claim->high < MIN (self->decode.tokens_per_s.low, self->brief.tokens_per_s.low))
-    return VERDICT_LOW;
-  return VERDICT_HOLDS;
+  rule.computed.number = self->brief.tokens_per_s;
+  rule.computed.number.low
+    = MIN (self->decode.tokens_per_s.low, self->brief.tokens_per_s.low);
+  rig_claim_judge_speed (&rule, self->brief.ceiling_tokens_per_s);
+  switch (rule.verdict)
+    {
+    case RIG_CLAIM_HOLDS:
+      return VERDICT_HOLDS;
+    case RIG_CLAIM_OFF:
+      return rule.too_low ? VERDICT_LOW : VERDICT_HIGH;
+    case RIG_CLAIM_IMPOSSIBLE:
+      return VERDICT_IMPOSSIBLE;
+    case RIG_CLAIM_UNKNOWN:
+    case RIG_N_CLAIM_VERDICTS:
+    default:
+      return VERDICT_NONE;
+    }
 }
 
 /* By how much the nearer end of a claim misses the prediction. */

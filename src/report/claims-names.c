@@ -49,7 +49,7 @@ rig_claims_new_names_table (const RigCatalog *catalog)
         }
     }
   rig_table_add_footnote (
-    table, _("No M4 Ultra was ever made: the M4 Max has no connector for a second chip. The figures "
-             "that the article gives its Mac Studio are those of the M2 Ultra of 2023."));
+    table, _("No M4 Ultra was ever made: the M4 Max has no connector for a second chip. The "
+             "figures that the article gives its Mac Studio are those of the M2 Ultra of 2023."));
   return table;
 }

@@ -62,6 +62,12 @@ fill_side (RigCell *cell, const RigClaim *claim, const RigClaimSide *side)
     }
   if (side->machine != NULL)
     rig_words_append_sentence (note, side->machine->name);
+  if (side->machine != NULL && !side->machine->claimed)
+    {
+      g_autofree char *alone = g_steal_pointer (&text);
+      /* Translators: a figure, then the machine that it is of. */
+      text = g_strdup_printf (_("%1$s, %2$s"), alone, side->machine->short_name);
+    }
   if (side->source != NULL)
     rig_words_append_sentence (note, side->source);
   if (side->date != NULL)
@@ -241,8 +247,8 @@ add_bar (RigChart *chart, const RigClaim *claim, GString *words)
   bar->claim.impossible = claim->verdict == RIG_CLAIM_IMPOSSIBLE;
   bar->claim.label = g_strdup (bar->claim.impossible ? _("claimed, but impossible")
                                                      : _("claimed by the article"));
-  /* Translators: one row in a spoken description of a chart: a model and a machine, what the article
-   * claims, and the verdict on it. */
+  /* Translators: one row in a spoken description of a chart: a model and a machine, what the
+   * article claims, and the verdict on it. */
   g_string_append_printf (words, _("%1$s: the article says %2$s, %3$s. "), label, claim->words,
                           verdict);
   bar->value_text = g_strdup (verdict);

@@ -41,7 +41,8 @@ predict (const RigPageInput *input, const RigMachine *machine, const RigBenchmar
   RigMatch match;
 
   *quant = find_quant (input->catalog, benchmark->quant, &match);
-  if (model == NULL || *quant == NULL || (benchmark->quant != NULL && strstr (benchmark->quant, "MTP") != NULL)
+  if (model == NULL || *quant == NULL
+      || (benchmark->quant != NULL && strstr (benchmark->quant, "MTP") != NULL)
       || !rig_evaluator_prepare_speed (input->evaluator, input->scenario, model, *quant, machine,
                                        &run))
     return FALSE;

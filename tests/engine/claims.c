@@ -177,12 +177,15 @@ static const struct
 
 START_TEST (as_the_survey_found)
 {
-  const RigClaim *claim = rig_claims_find (get_claims (), expected[_i].id);
-
-  ck_assert_msg (claim != NULL, "%s is missing", expected[_i].id);
-  ck_assert_msg (g_str_equal (rig_claim_verdict_to_string (claim->verdict), expected[_i].verdict),
-                 "%s: %s, not %s", claim->id, rig_claim_verdict_to_string (claim->verdict),
-                 expected[_i].verdict);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const RigClaim *claim = rig_claims_find (get_claims (), expected[i].id);
+      const char *ours;
+      ck_assert_msg (claim != NULL, "%s is missing", expected[i].id);
+      ours = rig_claim_verdict_to_string (claim->verdict);
+      ck_assert_msg (g_str_equal (ours, expected[i].verdict), "%s: %s, not %s", claim->id, ours,
+                     expected[i].verdict);
+    }
 }
 END_TEST
 
@@ -192,7 +195,7 @@ static const struct
   const char *id, *noted, *why;
 } differences[] = {
   { "speed-70b-mac", "off",
-    "8 to 12 overlaps the interval of the article's machine, though real ones are a little faster" },
+    "8 to 12 meets the interval of the article's machine; real ones are a little faster" },
 };
 
 static gboolean
@@ -231,6 +234,7 @@ START_TEST (sliders_do_not_move_them)
 
   rig_scenario_set_number (scenario, RIG_KEY_CONTEXT, 131072);
   rig_scenario_set_number (scenario, RIG_KEY_API_SPEND, 900);
+  rig_evaluator_evaluate (evaluator, scenario, &answer);
   ck_assert_ptr_eq (get_claims (), before);
   rig_scenario_set_text (scenario, RIG_KEY_AS_OF, "2026-06-01");
   ck_assert_str_eq (get_claims ()->date, "2026-06-01");
@@ -251,7 +255,7 @@ make_suite (void)
   tcase_add_test (tcase, a_claim_says_what_it_is_judged_by);
   tcase_add_test (tcase, statements_as_noted);
   tcase_add_test (tcase, sliders_do_not_move_them);
-  tcase_add_loop_test (tcase, as_the_survey_found, 0, G_N_ELEMENTS (expected));
+  tcase_add_test (tcase, as_the_survey_found);
   suite_add_tcase (suite, tcase);
   tcase = tcase_create ("rules");
   tcase_add_loop_test (tcase, speeds_at_their_limits, 0, G_N_ELEMENTS (speeds));

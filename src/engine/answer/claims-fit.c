@@ -65,7 +65,7 @@ add_verdict (RigClaimCheck *self, const RigArticleFit *printed, guint r, guint i
   claim->bound_name = N_("memory that the GPU may use, in GB");
   claim->bound = fit.usable_bytes / 1e9;
   rig_claim_judge_same (claim, g_str_equal (claim->computed.word, claim->words),
-                        N_("memory needed and memory there give another verdict"));
+                        N_("Memory needed and memory there give another verdict"));
 }
 
 void

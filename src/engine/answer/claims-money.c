@@ -46,9 +46,9 @@ check_payback (RigClaimCheck *self, RigClaim *claim, guint i, double usd)
   rig_claim_judge_same (claim,
                         round_half_up (claim->computed.number.low) == claim->low
                           && round_half_up (claim->computed.number.high) == claim->high,
-                        N_("price over spend, the article’s own rule, gives another number"));
+                        N_("Price over spend, the article’s own rule, gives another number"));
   if (claim->verdict == RIG_CLAIM_HOLDS)
-    claim->reason = N_("price over spend, in whole months, as the article reckons");
+    claim->reason = N_("Price over spend, in whole months, as the article reckons");
   record_payback (self, claim, machine, usd);
 }
 

@@ -26,7 +26,7 @@ judge_support (RigClaim *claim, const RigMachine *real, const char *word)
   claim->recorded.source = real->software_source;
   if (word != NULL)
     rig_claim_judge_same (claim, g_str_has_prefix (claim->words, word),
-                          N_("the software’s makers say otherwise"));
+                          N_("The software’s makers say otherwise"));
 }
 
 static void
@@ -50,7 +50,7 @@ check_os (RigClaim *claim, const RigMachine *real)
     same |= strncmp (real->os[i], claim->words, strcspn (claim->words, " ")) == 0;
   claim->recorded.word = real->os[0];
   claim->recorded.machine = real;
-  rig_claim_judge_same (claim, same, N_("it is sold with another system"));
+  rig_claim_judge_same (claim, same, N_("It is sold with another system"));
 }
 
 /* Of everything that the name may stand for: whether there are laptops, and other boxes. */
@@ -76,7 +76,7 @@ check_form (RigClaimCheck *self, RigClaim *claim, guint i)
     rig_claim_judge_same (claim,
                           (strstr (claim->words, "aptop") != NULL) == laptop
                             && (strstr (claim->words, "esktop") != NULL) == desktop,
-                          N_("it is built otherwise"));
+                          N_("It is built otherwise"));
 }
 
 /* "N/A" of what has no battery; "all-day" needs somebody who has tried. */
@@ -88,7 +88,7 @@ check_battery (RigClaimCheck *self, RigClaim *claim, guint i)
 
   if (g_str_equal (claim->words, "N/A"))
     {
-      rig_claim_judge_same (claim, real->kind != RIG_MACHINE_LAPTOP, N_("it has a battery"));
+      rig_claim_judge_same (claim, real->kind != RIG_MACHINE_LAPTOP, N_("It has a battery"));
       return;
     }
   for (guint s = 0; ids != NULL && ids[s] != NULL; s++)
@@ -98,7 +98,7 @@ check_battery (RigClaimCheck *self, RigClaim *claim, guint i)
         rig_claim_record_figure (claim, machine, &machine->battery_hours, 1);
     }
   claim->unit = "h";
-  claim->reason = N_("nobody has published a test, and “all day” is no number");
+  claim->reason = N_("Nobody has published a test, and “all day” is no number");
 }
 
 /* "~1 PFLOP (Blackwell)" and "~27 TFLOPS" stand in one row, whose smaller number is FP32. */
@@ -117,7 +117,7 @@ check_compute (RigClaim *claim, const RigMachine *real)
   rig_claim_record_figure (claim, real, &real->fp32_tflops, 1);
   rig_claim_judge_value (claim, &claim->recorded.number);
   if (claim->verdict == RIG_CLAIM_OFF && strstr (claim->words, "PFLOP") != NULL)
-    claim->reason = N_("not FP32, as the other numbers of its row are");
+    claim->reason = N_("Not FP32, as the other numbers of its row are");
 }
 
 /* A maximum is judged at its higher end, as that is what a reader expects to load. */
@@ -145,7 +145,7 @@ check_largest (RigClaimCheck *self, RigClaim *claim, guint i, const char *quant_
   if (least <= claim->bound)
     return;
   claim->verdict = RIG_CLAIM_IMPOSSIBLE;
-  claim->reason = N_("more weights than all of the memory holds");
+  claim->reason = N_("More weights than all of the memory holds");
 }
 
 /* A season of 2026 against the day on which the first was sold; "Now" against the shops. */
@@ -162,7 +162,7 @@ check_available (RigClaimCheck *self, RigClaim *claim, guint i)
       claim->verdict = RIG_CLAIM_IMPOSSIBLE;
       claim->recorded.word = machine->status;
       claim->bound_name = N_("there is no such machine");
-      claim->reason = N_("what was never made cannot be bought");
+      claim->reason = N_("What was never made cannot be bought");
       return;
     }
   for (guint s = 0; ids != NULL && ids[s] != NULL; s++)
@@ -178,7 +178,7 @@ check_available (RigClaimCheck *self, RigClaim *claim, guint i)
   if (first != NULL)
     rig_claim_judge_same (claim,
                           strcmp (first, "2026-09-01") >= 0 && strcmp (first, "2026-12-21") < 0,
-                          N_("it was sold at another time"));
+                          N_("It was sold at another time"));
 }
 
 static void

@@ -81,7 +81,8 @@ record_speed (RigClaimCheck *self, RigClaim *claim, guint i, const RigModel *mod
   for (guint m = 0; m < machines->len; m++)
     {
       const RigMachine *machine = g_ptr_array_index (machines, m);
-      if (is_near (machine, self->machines[i]) && record_benchmark (self, claim, machine, model, quant))
+      if (is_near (machine, self->machines[i])
+          && record_benchmark (self, claim, machine, model, quant))
         return;
     }
 }

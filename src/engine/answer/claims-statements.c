@@ -174,7 +174,7 @@ check_lead (RigClaimCheck *self, RigClaim *claim)
   claim->computed.number = get_lead (self);
   rig_claim_judge_speed (claim, INFINITY);
   if (claim->verdict == RIG_CLAIM_OFF && claim->computed.number.high < 1)
-    claim->reason = N_("it is the other way round");
+    claim->reason = N_("It is the other way round");
 }
 
 static void
@@ -188,7 +188,7 @@ check_match (RigClaimCheck *self, RigClaim *claim)
   claim->computed.number
     = (RigEstimate){ 2 / (lead.low + lead.high), 1 / lead.high, 1 / lead.low, lead.basis };
   rig_claim_judge_same (claim, claim->computed.number.high >= 1,
-                        N_("the RTX Spark writes faster with every model of the table"));
+                        N_("The RTX Spark writes faster with every model of the table"));
 }
 
 /* The Macs of the article against the card that has the least bandwidth for its memory. */
@@ -217,7 +217,7 @@ check_bandwidth (RigClaimCheck *self, RigClaim *claim)
   claim->unit = "GB/s/GB";
   claim->computed.number = rig_estimate_exact (mac, RIG_BASIS_SPEC);
   claim->recorded.number = rig_estimate_exact (card, RIG_BASIS_SPEC);
-  rig_claim_judge_same (claim, mac > card, N_("every card has more"));
+  rig_claim_judge_same (claim, mac > card, N_("Every card has more"));
   if (claim->verdict == RIG_CLAIM_OFF)
     claim->off_by = card / mac;
 }
@@ -286,7 +286,7 @@ check_guessing_elsewhere (RigClaimCheck *self, RigClaim *claim)
   if (claim->recorded.machine == NULL)
     return;
   rig_claim_judge_same (claim, has_api (claim->recorded.machine, "CUDA"),
-                        N_("it was measured on a GPU without CUDA"));
+                        N_("It was measured on a GPU without CUDA"));
 }
 
 /* Laptops with 128 GB that are no RTX Spark, on sale when the article speaks of it or before. */
@@ -308,7 +308,7 @@ check_laptops (RigClaimCheck *self, RigClaim *claim)
     }
   claim->unit = "GB";
   claim->low = claim->high = 128;
-  rig_claim_judge_same (claim, n == 0, N_("other laptops had as much before it"));
+  rig_claim_judge_same (claim, n == 0, N_("Other laptops had as much before it"));
 }
 
 /* Of the four programs named, those that run without CUDA somewhere. */
@@ -335,7 +335,7 @@ check_needs_cuda (RigClaimCheck *self, RigClaim *claim)
   claim->recorded.number = rig_estimate_exact (n, RIG_BASIS_SPEC);
   claim->unit = "of 4";
   claim->low = claim->high = 0;
-  rig_claim_judge_same (claim, n == 0, N_("they run without CUDA too"));
+  rig_claim_judge_same (claim, n == 0, N_("They run without CUDA too"));
 }
 
 static void
@@ -382,7 +382,7 @@ check_within_year (RigClaimCheck *self, RigClaim *claim)
   claim->computed.number.high = MAX (claim->computed.number.high, second->computed.number.high);
   claim->recorded = first->recorded;
   rig_claim_judge_same (claim, claim->computed.number.high <= claim->high,
-                        N_("its own table says that it takes longer"));
+                        N_("Its own table says that it takes longer"));
   if (claim->verdict == RIG_CLAIM_OFF)
     claim->off_by = claim->computed.number.high / claim->high;
   claim->too_low = TRUE;
@@ -418,7 +418,7 @@ check_silence (RigClaimCheck *self, RigClaim *claim)
   if (self->real[MAC_LARGE] != NULL)
     rig_claim_record_figure (claim, self->real[MAC_LARGE], &self->real[MAC_LARGE]->noise_dba, 1);
   claim->unit = "dBA";
-  claim->reason = N_("nobody has published a measurement of its noise that can be trusted");
+  claim->reason = N_("Nobody has published a measurement of its noise that can be trusted");
 }
 
 static void
@@ -450,7 +450,7 @@ check_half_more (RigClaimCheck *self, RigClaim *claim)
                                                  / self->machines[SPARK]->memory_gb.value,
                                                RIG_BASIS_CLAIMED);
   rig_claim_judge_same (claim, claim->computed.number.value == claim->low,
-                        N_("the division gives another number"));
+                        N_("The division gives another number"));
 }
 
 static gboolean
@@ -473,7 +473,7 @@ check_linux (RigClaimCheck *self, RigClaim *claim)
   claim->recorded.word = spark->os[0];
   claim->recorded.machine = spark;
   rig_claim_judge_same (claim, !runs_linux (spark) && runs_linux (variant),
-                        N_("it is sold with another system"));
+                        N_("It is sold with another system"));
 }
 
 static const struct

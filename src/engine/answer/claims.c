@@ -27,7 +27,7 @@ rig_claim_check_add (RigClaimCheck *self, char *id, RigClaimTable table, const c
     .recorded = nothing,
     .off_by = NAN,
     .bound = NAN,
-    .reason = N_("nothing is known to check it by"),
+    .reason = N_("Nothing is known to check it by"),
   };
 
   g_array_append_val (self->claims->claims, claim);
@@ -69,7 +69,7 @@ void
 rig_claim_judge_same (RigClaim *claim, gboolean same, const char *reason_off)
 {
   claim->verdict = same ? RIG_CLAIM_HOLDS : RIG_CLAIM_OFF;
-  claim->reason = same ? N_("it is as the article says") : reason_off;
+  claim->reason = same ? N_("It is as the article says") : reason_off;
 }
 
 void
@@ -84,24 +84,24 @@ rig_claim_judge_speed (RigClaim *claim, double ceiling)
       claim->verdict = RIG_CLAIM_IMPOSSIBLE;
       claim->bound_name = N_("memory bandwidth over the bytes of a token");
       claim->bound = ceiling;
-      claim->reason = N_("the memory cannot deliver the weights that often");
+      claim->reason = N_("The memory cannot deliver the weights that often");
       set_off (claim, claim->low / ours->value, FALSE);
       claim->verdict = RIG_CLAIM_IMPOSSIBLE;
     }
   else if (claim->low > ours->high)
     {
       set_off (claim, claim->low / ours->value, FALSE);
-      claim->reason = N_("more than the computed interval");
+      claim->reason = N_("More than the computed interval");
     }
   else if (claim->high < ours->low)
     {
       set_off (claim, ours->value / claim->high, TRUE);
-      claim->reason = N_("less than the computed interval");
+      claim->reason = N_("Less than the computed interval");
     }
   else
     {
       claim->verdict = RIG_CLAIM_HOLDS;
-      claim->reason = N_("it meets the computed interval");
+      claim->reason = N_("It meets the computed interval");
     }
 }
 
@@ -113,17 +113,17 @@ rig_claim_judge_value (RigClaim *claim, const RigEstimate *value)
   if (claim->low > value->high * (1 + TOLERANCE))
     {
       set_off (claim, claim->low / value->high, FALSE);
-      claim->reason = N_("more than a tenth too much");
+      claim->reason = N_("More than a tenth too much");
     }
   else if (claim->high < value->low * (1 - TOLERANCE))
     {
       set_off (claim, value->low / claim->high, TRUE);
-      claim->reason = N_("more than a tenth too little");
+      claim->reason = N_("More than a tenth too little");
     }
   else
     {
       claim->verdict = RIG_CLAIM_HOLDS;
-      claim->reason = N_("right within a tenth");
+      claim->reason = N_("Right within a tenth");
     }
 }
 
@@ -138,7 +138,7 @@ rig_claim_judge_size (RigClaim *claim, double params, double bits)
   claim->verdict = RIG_CLAIM_IMPOSSIBLE;
   claim->bound_name = N_("weights times the bits that the quantisation is named for");
   claim->bound = least;
-  claim->reason = N_("as many weights do not go into so few bytes");
+  claim->reason = N_("As many weights do not go into so few bytes");
 }
 
 double

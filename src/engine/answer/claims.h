@@ -29,7 +29,7 @@ typedef enum
 typedef struct
 {
   RigEstimate number;
-  const char *word;         /* untranslated, NC_("claim", …); NULL: none */
+  const char *word;         /* untranslated, of the context "claim"; NULL: none */
   const RigMachine *machine; /* whose it is; NULL: nobody's */
   const char *source, *date;
 } RigClaimSide;
@@ -54,9 +54,9 @@ typedef struct
   RigClaimVerdict verdict;
   double off_by;              /* a factor above 1; NaN: it is not off, or not in numbers */
   gboolean too_low;           /* in which direction */
-  const char *bound_name;     /* untranslated N_() string; NULL: none */
+  const char *bound_name;     /* untranslated string; NULL: none */
   double bound;
-  const char *reason;         /* the rule that gave the verdict, an untranslated N_() string */
+  const char *reason;         /* the rule that gave the verdict, an untranslated string */
   const char *finding;        /* what the record has on it, in the catalogue's words; or NULL */
 } RigClaim;
 
@@ -85,8 +85,8 @@ const char     *rig_claim_table_to_string (RigClaimTable table);
 
 /* The rules, for whoever has numbers of one's own. They set verdict, reason, off_by and bound. */
 
-/** A speed from @claim's low to high: impossible where even the low end is above @ceiling, off where
- * it and the interval of what is computed do not meet. */
+/** A speed from @claim's low to high: impossible where even the low end is above @ceiling, off
+ * where it and the interval of what is computed do not meet. */
 void rig_claim_judge_speed (RigClaim *claim,
                             double    ceiling);
 /** A quantity: holds within a tenth of @value. */
