@@ -59,40 +59,48 @@ rig_course_finder_set_scenario (RigCourseFinder *self, const RigScenario *scenar
   rig_machine_answer_init_common_inputs (&self->inputs, scenario, self->catalog, &use, steps,
                                          n_steps);
   self->loan_share = rig_scenario_get_number (scenario, RIG_KEY_LOAN_SHARE);
+  for (guint i = 0; i < RIG_MAX_COMPARED; i++)
+    self->worths[i].known = FALSE;
+}
+
+/* Whether it was found from the same figures; brings these up to date. */
+static gboolean
+is_known (RigCourseWorth *self, const RigMoneyInputs *inputs)
+{
+  gboolean known = self->known && self->price_usd == inputs->price_usd
+                   && self->prefill_tokens_per_s == inputs->prefill_tokens_per_s
+                   && self->decode_tokens_per_s == inputs->decode_tokens_per_s;
+
+  self->price_usd = inputs->price_usd;
+  self->prefill_tokens_per_s = inputs->prefill_tokens_per_s;
+  self->decode_tokens_per_s = inputs->decode_tokens_per_s;
+  self->known = TRUE;
+  return known;
 }
 
 static void
-find_worth (RigCourseFinder *self, const RigMachineAnswer *machine, RigMoneyWorth *worth)
+find_worth (RigCourseFinder *self, const RigMachineAnswer *machine, RigCourseWorth *worth)
 {
-  *worth = (RigMoneyWorth){ NAN, FALSE };
   if (rig_machine_answer_get_money_unknown (machine) != NULL)
-    return;
+    {
+      worth->worth = (RigMoneyWorth){ NAN, FALSE };
+      worth->known = FALSE;
+      return;
+    }
   rig_machine_answer_put_inputs (machine, RIG_MONEY_MIDDLE, self->loan_share, &self->inputs);
-  rig_money_worth_init (worth, &self->inputs, &self->memo);
-}
-
-static void
-choose (const RigCourseFinder *self, guint n, RigCourse *course)
-{
-  double highest = 0;
-
-  *course = (RigCourse){ -1, 0 };
-  for (guint i = 0; i < n; i++)
-    add (course, i, &self->worths[i], &highest);
+  if (!is_known (worth, &self->inputs))
+    rig_money_worth_init (&worth->worth, &self->inputs, &self->memo);
 }
 
 void
 rig_course_finder_find (RigCourseFinder *self, const RigAnswer *answer, RigCourse *course)
 {
-  for (guint i = 0; i < answer->n_machines; i++)
-    find_worth (self, &answer->machines[i], &self->worths[i]);
-  choose (self, answer->n_machines, course);
-}
+  double highest = 0;
 
-void
-rig_course_finder_find_with (RigCourseFinder *self, const RigAnswer *answer, guint machine,
-                             RigCourse *course)
-{
-  find_worth (self, &answer->machines[machine], &self->worths[machine]);
-  choose (self, answer->n_machines, course);
+  *course = (RigCourse){ -1, 0 };
+  for (guint i = 0; i < answer->n_machines; i++)
+    {
+      find_worth (self, &answer->machines[i], &self->worths[i]);
+      add (course, i, &self->worths[i].worth, &highest);
+    }
 }

@@ -18,6 +18,14 @@ typedef struct
 void rig_course_init_from_answer (RigCourse       *self,
                                   const RigAnswer *answer);
 
+/* What a machine is worth, and all that may differ in it between two courses of one scenario. */
+typedef struct
+{
+  double price_usd, prefill_tokens_per_s, decode_tokens_per_s;
+  RigMoneyWorth worth;
+  gboolean known; /* FALSE: it has to be found */
+} RigCourseWorth;
+
 /* Many courses that differ in numbers of the scenario: the same result in a fraction of the time,
  * from machines whose speed is already there. A plain value. */
 typedef struct
@@ -29,7 +37,7 @@ typedef struct
   RigMoneyInputs inputs; /* those of a machine being the last one's */
   double loan_share;
   RigMoneyMemo memo;
-  RigMoneyWorth worths[RIG_MAX_COMPARED]; /* of the last course */
+  RigCourseWorth worths[RIG_MAX_COMPARED]; /* of the last course */
 } RigCourseFinder;
 
 /** @scenario: whose API and date count for all courses. */
@@ -39,14 +47,10 @@ void rig_course_finder_init         (RigCourseFinder   *self,
 /** Takes all numbers of use and money. */
 void rig_course_finder_set_scenario (RigCourseFinder   *self,
                                      const RigScenario *scenario);
-/** @answer: by rig_evaluator_evaluate_machines() or rig_evaluator_update_machines(). */
+/** @answer: by rig_evaluator_evaluate_machines() or rig_evaluator_update_machines(), always of the
+ * same machines, whose prices may be others. */
 void rig_course_finder_find         (RigCourseFinder   *self,
                                      const RigAnswer   *answer,
-                                     RigCourse         *course);
-/** The same after only one machine became another. */
-void rig_course_finder_find_with    (RigCourseFinder   *self,
-                                     const RigAnswer   *answer,
-                                     guint              machine,
                                      RigCourse         *course);
 
 G_END_DECLS

@@ -134,12 +134,31 @@ find_ways_out (RigDecision *self, const RigNeedCheck *checks, guint n_options)
                                          self->pairs, RIG_MAX_DECISION_PAIRS);
 }
 
-void
-rig_decision_take_option (RigDecision *self, guint option)
+static void
+take_option (RigDecision *self, guint option)
 {
   for (guint i = 0; i < RIG_N_CRITERIA; i++)
     self->values[option][i]
       = rig_criterion_get_value (&self->criteria[i], &self->options[option]);
+}
+
+/* Most values are made of a logarithm, and most answers change a trait or two. */
+void
+rig_decision_take_answer (RigDecision *self, guint index, const RigMachineAnswer *answer)
+{
+  RigOption *option = &self->options[index];
+  RigSpan before[RIG_N_TRAITS];
+
+  memcpy (before, option->traits, sizeof before);
+  rig_option_take_answer (option, answer);
+  for (guint i = 0; i < RIG_N_CRITERIA; i++)
+    {
+      const RigCriterion *criterion = &self->criteria[i];
+      const RigSpan *now = &option->traits[criterion->trait], *was = &before[criterion->trait];
+
+      if (criterion->is_feature || now->low != was->low || now->high != was->high)
+        self->values[index][i] = rig_criterion_get_value (criterion, option);
+    }
 }
 
 void
@@ -155,7 +174,7 @@ rig_decision_fill_options (RigDecision *self, RigEvaluator *evaluator,
       rig_option_init_from_answer (option, &answer->machines[i]);
       option->traits[RIG_TRAIT_MODELS_AT_ONCE]
         = rig_decision_count_models (evaluator, scenario, answer->machines[i].machine);
-      rig_decision_take_option (self, i);
+      take_option (self, i);
     }
 }
 

@@ -63,9 +63,10 @@ void       rig_decision_fill_options (RigDecision       *self,
                                       RigEvaluator      *evaluator,
                                       const RigScenario *scenario,
                                       const RigAnswer   *answer);
-/** After an option became another. */
-void       rig_decision_take_option (RigDecision       *self,
-                                     guint              option);
+/** An option becomes what another answer makes of the same machine. */
+void       rig_decision_take_answer (RigDecision            *self,
+                                     guint                   index,
+                                     const RigMachineAnswer *answer);
 /** Verdict and choices over options that are there already, without dominance and ways out. */
 void       rig_decision_judge       (RigDecision       *self,
                                      const RigScenario *scenario);

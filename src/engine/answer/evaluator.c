@@ -275,6 +275,7 @@ typedef struct
   const RigQuant *quant;
   Kept *kept;
   RigMemoryUse use;
+  char date[16]; /* "": nobody has asked for warnings yet */
 } Asked;
 
 static void
@@ -286,6 +287,7 @@ asked_init (Asked *asked, RigEvaluator *self, const RigScenario *scenario, const
   asked->quant = quant;
   asked->kept = get_kept (self, scenario, model, quant);
   init_use (&asked->use, self->catalog, scenario);
+  asked->date[0] = '\0';
 }
 
 static void
@@ -375,25 +377,28 @@ init_speed_machine (RigSpeedMachine *speed_machine, const RigScenario *scenario,
 }
 
 static guint
-find_warnings (const RigScenario *scenario, const Kept *kept, const RigSpeedRun *run)
+find_warnings (Asked *asked, const RigSpeedRun *run)
 {
-  char buffer[16];
-  const char *date = rig_use_get_date (scenario, buffer, sizeof buffer);
+  char buffer[sizeof asked->date];
 
-  return rig_speed_find_warnings (run->stack, &run->machine, run->work.model, &kept->weights,
-                                  kept->architecture_since, date);
+  if (*asked->date == '\0')
+    g_strlcpy (asked->date, rig_use_get_date (asked->scenario, buffer, sizeof buffer),
+               sizeof asked->date);
+  return rig_speed_find_warnings (run->stack, &run->machine, run->work.model,
+                                  &asked->kept->weights, asked->kept->architecture_since,
+                                  asked->date);
 }
 
 /* Made once for all machines of an answer. */
 static gboolean
-get_work (Kept *kept, const RigModel *model, const RigQuant *quant, const RigMemoryUse *use,
+get_work (Kept *kept, const RigQuant *quant, const RigMemoryUse *use,
           const RigSpeedConstants *constants, RigSpeedWork *work)
 {
   if (!kept->has_work || memcmp (&kept->use, use, sizeof *use) != 0)
     {
       kept->use = *use;
-      kept->knows_work
-        = rig_speed_work_init (&kept->work, model, quant, &kept->weights, use, constants);
+      kept->knows_work = rig_speed_work_init_with_shape (&kept->work, kept->shape, quant,
+                                                         &kept->weights, use, constants);
       kept->has_work = TRUE;
     }
   *work = kept->work;
@@ -412,7 +417,7 @@ prepare_speed (RigEvaluator *self, const Asked *asked, const RigMachine *machine
     self->own = rig_own_speeds_new (self->catalog);
   run->stack = RIG_STACK_NONE;
   stacks = find_stacks (asked->scenario, machine, quant->format, &run->unknown);
-  if (!get_work (asked->kept, asked->model, quant, &asked->use, constants, &run->work))
+  if (!get_work (asked->kept, quant, &asked->use, constants, &run->work))
     run->unknown = N_("the model’s shape is not known well enough");
   if (run->unknown == NULL)
     run->unknown
@@ -426,6 +431,16 @@ prepare_speed (RigEvaluator *self, const Asked *asked, const RigMachine *machine
   return TRUE;
 }
 
+static gboolean
+prepare_speed_with_warnings (RigEvaluator *self, Asked *asked, const RigMachine *machine,
+                             RigSpeedRun *run)
+{
+  if (!prepare_speed (self, asked, machine, run))
+    return FALSE;
+  run->coefficients.warnings |= find_warnings (asked, run);
+  return TRUE;
+}
+
 gboolean
 rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, const RigModel *model,
                              const RigQuant *quant, const RigMachine *machine, RigSpeedRun *run)
@@ -433,10 +448,7 @@ rig_evaluator_prepare_speed (RigEvaluator *self, const RigScenario *scenario, co
   Asked asked;
 
   asked_init (&asked, self, scenario, model, quant);
-  if (!prepare_speed (self, &asked, machine, run))
-    return FALSE;
-  run->coefficients.warnings |= find_warnings (scenario, asked.kept, run);
-  return TRUE;
+  return prepare_speed_with_warnings (self, &asked, machine, run);
 }
 
 /* The same model at its hosts, cheapest first. */
@@ -480,23 +492,24 @@ get_prompt (const RigScenario *scenario, const RigMemoryUse *use)
 
 /* @use: NULL: nobody asks for money */
 static void
-fill_machine (RigEvaluator *self, const RigScenario *scenario, const RigAnswer *answer,
-              const RigUse *use, const RigMachine *machine, RigMachineAnswer *out)
+fill_machine (RigEvaluator *self, Asked *asked, const RigAnswer *answer, const RigUse *use,
+              const RigMachine *machine, RigMachineAnswer *out)
 {
+  const RigScenario *scenario = asked->scenario;
   RigFitCase fit_case;
   RigMemory memory;
 
   memset (out, 0, sizeof *out);
   out->machine = machine;
   out->offload = (RigOffload){ .decode_tokens_per_s = RIG_ESTIMATE_UNKNOWN, .gpu_share = NAN };
-  rig_evaluator_prepare_fit (self, scenario, answer->model, answer->quant, machine, &fit_case);
+  prepare_fit (self, asked, machine, &fit_case);
   rig_fit_case_evaluate (&fit_case, &memory, &out->fit);
   out->price_usd = rig_machine_answer_get_price (scenario, machine);
   out->load_w
     = rig_machine_answer_get_load_w (scenario, self->catalog, machine, &out->load_origin);
   out->idle_w = rig_machine_answer_get_idle_w (scenario, machine, &out->load_w);
 
-  rig_evaluator_prepare_speed (self, scenario, answer->model, answer->quant, machine, &out->run);
+  prepare_speed_with_warnings (self, asked, machine, &out->run);
   if (out->run.unknown == NULL && out->fit.verdict == RIG_FIT_NO)
     {
       rig_offload_init (&out->offload, scenario, &fit_case, &memory, out);
@@ -516,14 +529,16 @@ fill_machines (RigEvaluator *self, const RigScenario *scenario, const RigUse *us
                RigAnswer *answer)
 {
   const GPtrArray *ids = rig_scenario_get_machines (scenario);
+  Asked asked;
 
+  asked_init (&asked, self, scenario, answer->model, answer->quant);
   answer->n_machines = 0;
   for (guint i = 0; i < ids->len && answer->n_machines < RIG_MAX_COMPARED; i++)
     {
       const RigMachine *machine
         = rig_catalog_find_machine (self->catalog, g_ptr_array_index (ids, i));
       if (machine != NULL)
-        fill_machine (self, scenario, answer, use, machine,
+        fill_machine (self, &asked, answer, use, machine,
                       &answer->machines[answer->n_machines++]);
     }
 }
@@ -593,9 +608,11 @@ rig_evaluator_evaluate_machine (RigEvaluator *self, const RigScenario *scenario,
                                 RigMachineAnswer *out)
 {
   RigUse use;
+  Asked asked;
 
+  asked_init (&asked, self, scenario, answer->model, answer->quant);
   init_use_of (&use, self, scenario);
-  fill_machine (self, scenario, answer, &use, machine, out);
+  fill_machine (self, &asked, answer, &use, machine, out);
 }
 
 void

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/answer/flips.h"
 
-#include "engine/answer/machine-option.h"
-
 #define LEAST_PRICE RIG_FLIP_LEAST_PRICE
 #define MOST_PRICE RIG_FLIP_MOST_PRICE
 #define MAX_PRICES 512
@@ -72,10 +70,9 @@ try_machines (Search *search, Outcome *outcome)
     {
       const RigMachineAnswer *machine = &search->other_answer.machines[i];
 
-      rig_option_take_answer (&decision->options[i], machine);
+      rig_decision_take_answer (decision, i, machine);
       decision->options[i].traits[RIG_TRAIT_MODELS_AT_ONCE]
         = rig_decision_count_models (search->evaluator, search->varied, machine->machine);
-      rig_decision_take_option (decision, i);
     }
   rig_decision_judge (decision, search->varied);
   take_outcome (outcome, &search->other_answer, decision);
@@ -118,19 +115,16 @@ static gboolean
 try_price (Search *search, guint machine, double value, RigFlipSide *side)
 {
   RigMachineAnswer *answer = &search->answer.machines[machine];
-  RigSpan *price = &search->decision.options[machine].traits[RIG_TRAIT_PRICE_USD];
   const RigEstimate kept = answer->price_usd;
   Outcome outcome;
 
   answer->price_usd = rig_estimate_exact (value, RIG_BASIS_TYPED);
-  *price = (RigSpan){ value, value };
-  rig_decision_take_option (&search->decision, machine);
+  rig_decision_take_answer (&search->decision, machine, answer);
   rig_decision_judge (&search->decision, search->varied);
   take_outcome (&outcome, &search->answer, &search->decision);
-  rig_course_finder_find_with (&search->finder, &search->answer, machine, &outcome.course);
+  rig_course_finder_find (&search->finder, &search->answer, &outcome.course);
   answer->price_usd = kept;
-  *price = (RigSpan){ kept.low, kept.high };
-  rig_decision_take_option (&search->decision, machine);
+  rig_decision_take_answer (&search->decision, machine, answer);
   return check_outcome (search, &outcome, value, side);
 }
 
@@ -189,6 +183,12 @@ can_matter (const RigScenario *scenario, RigKey key)
     return g_str_equal (rig_scenario_get_text (scenario, RIG_KEY_MODEL), "custom");
   if (key == RIG_KEY_HOST_MEMORY || key == RIG_KEY_HOST_BANDWIDTH)
     return rig_stack_from_id (rig_scenario_get_text (scenario, RIG_KEY_STACK)) == RIG_STACK_CPU;
+  if (key == RIG_KEY_LOAN_APR || key == RIG_KEY_LOAN_MONTHS)
+    return rig_scenario_get_number (scenario, RIG_KEY_LOAN_SHARE) != 0;
+  if (key == RIG_KEY_UPKEEP_HOURS)
+    return rig_scenario_get_number (scenario, RIG_KEY_UPKEEP_RATE) != 0;
+  if (key == RIG_KEY_UPKEEP_RATE)
+    return rig_scenario_get_number (scenario, RIG_KEY_UPKEEP_HOURS) != 0;
   return key != RIG_KEY_ANSWER_TOKENS && key != RIG_KEY_SPECULATION
          && rig_key_get_info (key)->group != RIG_GROUP_VIEW;
 }
@@ -222,7 +222,6 @@ find_price (Search *search, RigFlip *flip, guint machine)
 {
   double values[MAX_PRICES];
   guint n = list_prices (values);
-  RigCourse course;
 
   *flip = (RigFlip){
     .key = RIG_N_KEYS,
@@ -230,7 +229,6 @@ find_price (Search *search, RigFlip *flip, guint machine)
     .value
     = rig_span_get_middle (&search->decision.options[machine].traits[RIG_TRAIT_PRICE_USD]),
   };
-  rig_course_finder_find (&search->finder, &search->answer, &course);
   search_sides (search, flip, values, isnan (flip->value) ? 0 : n);
 }
 

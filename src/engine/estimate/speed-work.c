@@ -107,31 +107,30 @@ get_expert_flop (const RigModel *model, guint n_moe_layers)
 /* The traffic of the cache is straight in the context, with one bend at the sliding window: kept
  * as such for the points of a curve. */
 static void
-init_kv (RigSpeedWork *work)
+init_kv (RigSpeedWork *work, const RigMemoryShape *shape)
 {
   const RigModel *model = work->model;
   double window = model->sliding_window, far = window + 1048576;
   double at_zero, at_window;
-  RigMemoryShape shape;
 
-  rig_memory_shape_init_caches (&shape, model);
-  at_zero = at_window = rig_memory_get_bytes_read_at (&shape, &work->use, 0);
+  at_zero = at_window = rig_memory_get_bytes_read_at (shape, &work->use, 0);
   if (window > 0)
     {
-      at_window = rig_memory_get_bytes_read_at (&shape, &work->use, window);
+      at_window = rig_memory_get_bytes_read_at (shape, &work->use, window);
       work->kv_slope_below = (at_window - at_zero) / window;
     }
   work->kv_slope_above
-    = (rig_memory_get_bytes_read_at (&shape, &work->use, far) - at_window) / (far - window);
+    = (rig_memory_get_bytes_read_at (shape, &work->use, far) - at_window) / (far - window);
   /* Without context there is only the state, which is counted as read and written. */
   work->kv_base_bytes = at_zero;
 }
 
 gboolean
-rig_speed_work_init (RigSpeedWork *work, const RigModel *model, const RigQuant *quant,
-                     const RigWeights *weights, const RigMemoryUse *use,
-                     const RigSpeedConstants *constants)
+rig_speed_work_init_with_shape (RigSpeedWork *work, const RigMemoryShape *shape,
+                                const RigQuant *quant, const RigWeights *weights,
+                                const RigMemoryUse *use, const RigSpeedConstants *constants)
 {
+  const RigModel *model = shape->model;
   double active = model->active_params.value;
   double output = (double) model->hidden_size * model->vocab_size;
 
@@ -165,8 +164,19 @@ rig_speed_work_init (RigSpeedWork *work, const RigModel *model, const RigQuant *
       work->expert_flop_per_prompt_token
         = MIN (get_expert_flop (model, work->n_moe_layers), work->flop_per_prompt_token);
     }
-  init_kv (work);
+  init_kv (work, shape);
   return TRUE;
+}
+
+gboolean
+rig_speed_work_init (RigSpeedWork *work, const RigModel *model, const RigQuant *quant,
+                     const RigWeights *weights, const RigMemoryUse *use,
+                     const RigSpeedConstants *constants)
+{
+  RigMemoryShape shape;
+
+  rig_memory_shape_init_caches (&shape, model);
+  return rig_speed_work_init_with_shape (work, &shape, quant, weights, use, constants);
 }
 
 double

@@ -86,6 +86,13 @@ gboolean rig_speed_work_init (RigSpeedWork            *work,
                               const RigWeights        *weights,
                               const RigMemoryUse      *use,
                               const RigSpeedConstants *constants);
+/** The same where the model's shape is already there. */
+gboolean rig_speed_work_init_with_shape (RigSpeedWork            *work,
+                                         const RigMemoryShape    *shape,
+                                         const RigQuant          *quant,
+                                         const RigWeights        *weights,
+                                         const RigMemoryUse      *use,
+                                         const RigSpeedConstants *constants);
 /** FLOP of attention of one token that @seen tokens stand before (decode). */
 double   rig_speed_work_get_decode_attention_flop (const RigSpeedWork *work,
                                                    double              seen);

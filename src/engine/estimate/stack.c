@@ -99,40 +99,52 @@ rig_stack_get_ubatch (RigStack stack, guint llama_ubatch)
   return others;
 }
 
-/* Interfaces are written as people write them: "SYCL/oneAPI" offers SYCL. */
-static gboolean
-has_api (const RigMachine *machine, const char *api)
+static guint
+find_stacks_of_api (const char *api, gsize length)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < RIG_N_STACKS; i++)
+    if (*api == *stacks[i].api && strncmp (api, stacks[i].api, length) == 0
+        && stacks[i].api[length] == '\0')
+      found |= 1u << i;
+  return found;
+}
+
+/* All whose interface the machine offers. Interfaces are written as people write them:
+ * "SYCL/oneAPI" offers SYCL. */
+static guint
+find_offered (const RigMachine *machine)
 {
   static const char separators[] = "/, ";
-  gsize length = strlen (api);
+  guint offered = 0;
 
   for (guint i = 0; machine->apis != NULL && machine->apis[i] != NULL; i++)
     for (const char *word = machine->apis[i]; *word != '\0';)
       {
         gsize end = strcspn (word, separators);
-        if (end == length && strncmp (word, api, length) == 0)
-          return TRUE;
+        offered |= find_stacks_of_api (word, end);
         word += end;
         word += strspn (word, separators);
       }
-  return FALSE;
+  return offered;
 }
 
 /* Vulkan runs on everybody's GPUs, each with its own speed: the maker's own interface tells whose
  * GPU it is, else the class does. */
 static Maker
-get_maker (const RigMachine *machine)
+get_maker (const RigMachine *machine, guint offered)
 {
   static const char *const amd[] = { "rdna", "gcn", "cdna" };
   static const char *const intel[] = { "alchemist", "battlemage" };
 
-  if (has_api (machine, "CUDA"))
+  if (offered & (1u << RIG_STACK_LLAMA_CUDA))
     return MAKER_NVIDIA;
-  if (has_api (machine, "ROCm"))
+  if (offered & (1u << RIG_STACK_ROCM))
     return MAKER_AMD;
-  if (has_api (machine, "SYCL"))
+  if (offered & (1u << RIG_STACK_SYCL))
     return MAKER_INTEL;
-  if (has_api (machine, "Metal") || machine->gpu_class == NULL)
+  if ((offered & (1u << RIG_STACK_METAL)) || machine->gpu_class == NULL)
     return MAKER_OTHER;
   for (guint i = 0; i < G_N_ELEMENTS (amd); i++)
     if (g_str_has_prefix (machine->gpu_class, amd[i]))
@@ -164,13 +176,13 @@ rig_stack_reads (RigStack stack, RigFormat format)
 guint
 rig_stack_get_available (const RigMachine *machine, RigFormat format)
 {
-  Maker maker = get_maker (machine);
-  guint available = 0;
+  guint offered = find_offered (machine), available = 0;
+  Maker maker = get_maker (machine, offered);
 
   for (guint i = 0; i < RIG_N_STACKS; i++)
     if (i != RIG_STACK_CPU && stacks[i].format == format
         && (stacks[i].maker == -1 || stacks[i].maker == (int) maker)
-        && has_api (machine, stacks[i].api) && supports (machine, stacks[i].software))
+        && (offered & (1u << i)) && supports (machine, stacks[i].software))
       available |= 1u << i;
   return available;
 }
