@@ -37,7 +37,17 @@ rig_evaluator_find_largest_model (RigEvaluator *self, const RigScenario *scenari
   return best;
 }
 
-/* Room that a dense model of this size leaves; NaN where it cannot be told. */
+/* No less is needed than the weights, however they are dealt out. */
+static double
+get_most_room (const RigFitSpace *space, const RigWeights *weights)
+{
+  return space->total_bytes * space->usable_share
+         - MIN (weights->device_bytes, weights->total_bytes);
+}
+
+/* Room that a dense model of this size leaves, or less than none; NaN where it cannot be told.
+ * Where the weights alone are too large nothing else is computed: the buffers of a model of many
+ * layers take most of the time. */
 static double
 get_room_of_size (const RigCatalog *catalog, const RigQuant *quant, const RigFitCase *asked,
                   double params)
@@ -52,9 +62,11 @@ get_room_of_size (const RigCatalog *catalog, const RigQuant *quant, const RigFit
   RigFit fit;
 
   rig_custom_model_init (&custom, catalog, params, 1.0);
-  rig_memory_shape_init (&shape, &custom.model);
   rig_weights_init (&weights, &custom.model, quant, (const RigTensorType *const *) types->pdata,
                     types->len);
+  if (get_most_room (&state.space, &weights) < 0.0)
+    return -1.0;
+  rig_memory_shape_init (&shape, &custom.model);
   state.shape = &shape;
   state.weights = &weights;
   if (asked->space.n_devices > 1)
