@@ -13,6 +13,7 @@ struct _RigBreakpointBin
   GtkWidget parent_instance;
 
   int narrow_below, small_below; /* pixels at a text scale of 1 */
+  double wide_minimum;           /* what the wide arrangement last needed, likewise */
   gboolean narrow, small;
   guint idle;
 };
@@ -49,7 +50,7 @@ update_cb (gpointer data)
 {
   RigBreakpointBin *self = data;
   double width = gtk_widget_get_width (data) / get_text_scale (data);
-  gboolean narrow = width < self->narrow_below;
+  gboolean narrow = width < MAX (self->narrow_below, self->wide_minimum);
   gboolean small = width < self->small_below;
 
   self->idle = 0;
@@ -97,6 +98,8 @@ rig_breakpoint_bin_size_allocate (GtkWidget *widget, int width, int height, int 
   if (child != NULL)
     {
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
+      if (!self->narrow)
+        self->wide_minimum = minimum_width / get_text_scale (widget);
       width = MAX (width, minimum_width);
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &minimum_height,
                           NULL, NULL, NULL);

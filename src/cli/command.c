@@ -143,7 +143,8 @@ const RigCommand rig_commands[] = {
     .name = "render",
     .arguments = "PAGE --output FILE",
     .summary = N_("Paint a page as a picture"),
-    .details = N_("PAGE is specs, models, speed, cost or all; FILE ends in .png, .svg or .pdf. "
+    .details = N_("PAGE is specs, models, speed, cost, decide, claims or all; FILE ends in .png, "
+                  ".svg or .pdf. "
                   "With “all”, FILE is a folder that gets one PNG picture per page."),
     .min_arguments = 1,
     .max_arguments = 1,

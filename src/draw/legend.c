@@ -5,6 +5,7 @@
 #include <math.h>
 
 static const double box_dash[] = { 2.5, 2.0 };
+static const double series_dash[] = { 2.5, 2.0 };
 static const double dot_dash[] = { 1.2, 1.8 };
 
 RigLegend *
@@ -96,6 +97,7 @@ get_swatch_width (const RigSwatch *swatch, double em)
   switch (swatch->kind)
     {
     case RIG_SWATCH_LINE:
+    case RIG_SWATCH_DASHES:
     case RIG_SWATCH_WHISKER:
       return 1.7 * em;
     case RIG_SWATCH_BOX:
@@ -123,7 +125,12 @@ draw_line_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList
   guint slot = swatch->ink - RIG_INK_SLOT_0;
   double middle = box.y + box.height / 2;
 
-  if (swatch->ink <= RIG_INK_SLOT_5)
+  if (swatch->kind == RIG_SWATCH_DASHES)
+    {
+      pen.dash = series_dash;
+      pen.n_dash = G_N_ELEMENTS (series_dash);
+    }
+  else if (swatch->ink <= RIG_INK_SLOT_5)
     pen.dash = rig_theme_get_dash (slot, &pen.n_dash);
   rig_display_list_add_line (list, box.x, middle, box.x + box.width, middle, pen);
   if (swatch->ink <= RIG_INK_SLOT_5)
@@ -206,6 +213,7 @@ draw_swatch (const RigSwatch *swatch, const RigTheme *theme, RigDisplayList *lis
                                  rig_pen_stroke (theme->text, 1.5));
       break;
     case RIG_SWATCH_LINE:
+    case RIG_SWATCH_DASHES:
       draw_line_swatch (swatch, theme, list, box);
       break;
     case RIG_SWATCH_FILL:

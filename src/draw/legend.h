@@ -20,6 +20,7 @@ typedef enum
   RIG_SWATCH_MEASURED,   /* the same, measured and outlined; a circle where of several machines */
   RIG_SWATCH_WHISKER,
   RIG_SWATCH_LINE,       /* a series */
+  RIG_SWATCH_DASHES,     /* the same, drawn dashed */
 } RigSwatchKind;
 
 typedef struct

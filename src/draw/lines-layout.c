@@ -67,7 +67,8 @@ make_legend (RigChartLayout *self, Axes *axes)
     {
       const RigSeries *one = g_ptr_array_index (self->chart->series, i);
       if (!one->quiet)
-        rig_legend_add (axes->legend, RIG_SWATCH_LINE, one->ink, 0, one->label);
+        rig_legend_add (axes->legend, one->dashed ? RIG_SWATCH_DASHES : RIG_SWATCH_LINE,
+                        one->ink, 0, one->label);
     }
   for (guint i = 0; i < self->chart->series->len; i++)
     {
