@@ -46,6 +46,9 @@ G_DEFINE_FINAL_TYPE (RigTableCard, rig_table_card, GTK_TYPE_BOX)
 /* From here on a table is a list: see gtk-conventions on what a column view costs. */
 #define MAX_GRID_ROWS 40
 
+/* Nor has a column view headings for groups of rows, without which some rows tell nothing. */
+#define MAX_GROUPED_ROWS 80
+
 static void
 search_changed_cb (RigTableCard *self)
 {
@@ -205,10 +208,18 @@ make_list (RigTableCard *self)
   gtk_stack_add_child (self->body, self->view);
 }
 
+static gboolean
+is_list (const RigTable *table)
+{
+  gboolean grouped = table->rows->len > 0 && rig_table_get_row (table, 0)->group != NULL;
+
+  return table->rows->len > (grouped ? MAX_GROUPED_ROWS : MAX_GRID_ROWS);
+}
+
 static void
 ensure_view (RigTableCard *self, const RigTable *table)
 {
-  gboolean is_long = table->rows->len > MAX_GRID_ROWS;
+  gboolean is_long = is_list (table);
 
   if (self->view != NULL && RIG_IS_TABLE_LIST (self->view) == is_long)
     return;

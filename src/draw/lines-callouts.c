@@ -71,6 +71,17 @@ is_inside (const RigChartLayout *self, const RigBox *box)
          && box->y + box->height <= self->plot.y + self->plot.height;
 }
 
+/* Two names on one line are not read as one. */
+static void
+keep_apart (const RigChartLayout *self, GArray *taken, RigBox box)
+{
+  double gap = 0.4 * self->kit->em;
+
+  box.x -= gap;
+  box.width += 2 * gap;
+  g_array_append_val (taken, box);
+}
+
 /* Takes @text; it is left out where there is no place for it. */
 static void
 place_label (RigChartLayout *self, GArray *taken, PangoLayout *text, RigXY at, double distance,
@@ -101,7 +112,7 @@ place_label (RigChartLayout *self, GArray *taken, PangoLayout *text, RigXY at, d
       g_object_unref (text);
       return;
     }
-  g_array_append_val (taken, best);
+  keep_apart (self, taken, best);
   if (count_crossings (self->list, &best, 0) > 0)
     {
       RigColor veil = self->theme->card;

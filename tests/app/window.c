@@ -11,6 +11,8 @@
 #include "app/page-view.h"
 #include "app/share.h"
 #include "app/table-cell.h"
+#include "app/table-grid.h"
+#include "app/table-list.h"
 #include "look.h"
 #include "rig-test.h"
 
@@ -180,6 +182,20 @@ START_TEST (test_every_size)
   /* A window manager may refuse to make it larger than its screen, never smaller. */
   present (sizes[_i][0], sizes[_i][1]);
   check_every_page_fits (sizes[_i][0]);
+}
+END_TEST
+
+/* Their groups say what each claim is about; a list would leave that out. */
+START_TEST (test_claims_keep_their_headings)
+{
+  present (1280, 832);
+  rig_window_show_page (window, RIG_PAGE_MODELS);
+  settle ();
+  ck_assert_uint_gt (count_type (RIG_TYPE_TABLE_LIST), 0);
+  rig_window_show_page (window, RIG_PAGE_CLAIMS);
+  settle ();
+  ck_assert_uint_gt (count_type (RIG_TYPE_TABLE_GRID), 0);
+  ck_assert_uint_eq (count_type (RIG_TYPE_TABLE_LIST), 0);
 }
 END_TEST
 
@@ -532,6 +548,7 @@ make_suite (void)
   tcase_add_test (tcase, test_slider_names_its_value);
   tcase_add_test (tcase, test_every_focusable_has_a_name);
   tcase_add_test (tcase, test_charts_describe_themselves);
+  tcase_add_test (tcase, test_claims_keep_their_headings);
   tcase_add_test (tcase, test_narrow_chips_stay_on_one_line);
   tcase_add_test (tcase, test_crosshair_stays_on_the_chart);
   tcase_add_test (tcase, test_share);
