@@ -114,6 +114,9 @@ rig_decision_words_need (const RigDecision *decision, const RigScenario *scenari
     case RIG_KEY_NEED_QUIET:
       /* Translators: a need: little noise */
       return g_strdup (_("quiet"));
+    case RIG_KEY_NEED_CHEAPER_THAN_API:
+      /* Translators: a need */
+      return g_strdup (_("cheaper than the API"));
     case RIG_KEY_NEED_MODELS:
       /* Translators: a need; a list of models */
       return g_strdup_printf (_("room for all of %s at once"),

@@ -70,8 +70,22 @@ describe_date (const RigOption *option)
   return g_strdup (option->first_day);
 }
 
+/* What the machine is worth more than the API over the horizon. */
 static char *
-describe_cell (const RigNeed *need, const RigOption *option, RigTruth truth)
+describe_worth (const RigMachineAnswer *machine)
+{
+  g_autofree char *usd = NULL;
+
+  if (!rig_estimate_is_known (&machine->npv_usd))
+    return g_strdup (_("not known"));
+  usd = rig_words_usd (&machine->npv_usd);
+  /* Translators: an amount of money with its range: the net present value of a machine */
+  return g_strdup_printf (_("worth %s"), usd);
+}
+
+static char *
+describe_cell (const RigNeed *need, const RigOption *option, const RigMachineAnswer *machine,
+               RigTruth truth)
 {
   switch (need->kind)
     {
@@ -83,6 +97,8 @@ describe_cell (const RigNeed *need, const RigOption *option, RigTruth truth)
       return describe_date (option);
     case RIG_NEED_FEATURES:
     default:
+      if (need->features == RIG_FEATURE_BIT (RIG_FEATURE_CHEAPER_THAN_API))
+        return describe_worth (machine);
       if (truth == RIG_TRUTH_UNKNOWN)
         return g_strdup (_("not known"));
       return g_strdup (truth == RIG_TRUTH_YES ? _("yes") : _("no"));
@@ -112,8 +128,9 @@ add_need (RigTable *table, const RigDecision *decision, const RigPageInput *inpu
       RigTruth truth = rig_need_check (&decision->needs[need], option);
 
       rig_cell_take (rig_table_get_cell (table, row, i + 1),
-                     describe_cell (&decision->needs[need], option, truth), NAN, RIG_BASIS_UNKNOWN,
-                     get_mark (truth), NULL);
+                     describe_cell (&decision->needs[need], option, &input->answer->machines[i],
+                                    truth),
+                     NAN, RIG_BASIS_UNKNOWN, get_mark (truth), NULL);
     }
 }
 

@@ -97,14 +97,17 @@ add_pair (RigTable *table, const RigDecision *decision, const RigPageInput *inpu
   RigOption bundle;
   Coverage coverage;
 
-  rig_bundle_init (&bundle, id, members, 2, NULL);
+  rig_decision_init_pair (decision, first, second, &bundle);
   check_pair (&coverage, decision, &bundle, members);
   rig_words_fill_text (rig_table_get_cell (table, row, 0), name, RIG_MARK_NONE, NULL);
   fill_span (rig_table_get_cell (table, row, 1), &bundle.traits[RIG_TRAIT_PRICE_USD],
              RIG_KEY_NEED_BUDGET);
   fill_span (rig_table_get_cell (table, row, 2), &bundle.traits[RIG_TRAIT_MEMORY_GB],
              RIG_KEY_NEED_MEMORY);
-  rig_cell_take (rig_table_get_cell (table, row, 3),
+  if (decision->linked)
+    fill_span (rig_table_get_cell (table, row, 3), &bundle.traits[RIG_TRAIT_DECODE],
+               RIG_KEY_NEED_DECODE);
+  rig_cell_take (rig_table_get_cell (table, row, table->columns->len - 1),
                  describe_coverage (&coverage, decision, input), NAN, RIG_BASIS_UNKNOWN,
                  coverage.unmet != 0     ? RIG_MARK_NO
                  : coverage.unknown != 0 || coverage.partly != 0
@@ -116,12 +119,17 @@ RigTable *
 rig_decision_new_pairs_table (const RigDecision *decision, const RigPageInput *input)
 {
   RigTable *table = rig_table_new ("pairs", _("Two machines together"),
-                                   _("What one of them can do, both can; a model still has to fit "
-                                     "into the memory of one"));
+                                   decision->linked
+                                     ? _("Linked, they share one model, layer after layer; what "
+                                         "one of them can do, both can")
+                                     : _("What one of them can do, both can; a model still has to "
+                                         "fit into the memory of one"));
 
   rig_table_add_column (table, "pair", _("Machines"), NULL, RIG_ALIGN_START, -1);
   rig_table_add_column (table, "price_usd", _("Price of both"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "memory_gb", _("Memory for one model"), NULL, RIG_ALIGN_END, -1);
+  if (decision->linked)
+    rig_table_add_column (table, "decode", _("Writing together"), NULL, RIG_ALIGN_END, -1);
   rig_table_add_column (table, "needs", _("Needs"), NULL, RIG_ALIGN_START, -1);
   for (guint i = 0; i < input->answer->n_machines; i++)
     for (guint j = i + 1; j < input->answer->n_machines; j++)

@@ -60,7 +60,7 @@ run_pairs (void)
 {
   RigPair pairs[MAX_PAIRS];
 
-  sink += rig_bundle_find_pairs (options, n_options, needs, G_N_ELEMENTS (needs), pairs,
+  sink += rig_bundle_find_pairs (options, n_options, needs, G_N_ELEMENTS (needs), NULL, pairs,
                                  G_N_ELEMENTS (pairs));
 }
 

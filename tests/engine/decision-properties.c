@@ -269,8 +269,8 @@ START_TEST (pairs_are_the_cheapest)
         fill_option (&options[i]);
       for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
         needs[i] = any_need ();
-      n = rig_bundle_find_pairs (options, N_OPTIONS, needs, 2, all, G_N_ELEMENTS (all));
-      n_few = rig_bundle_find_pairs (options, N_OPTIONS, needs, 2, few, G_N_ELEMENTS (few));
+      n = rig_bundle_find_pairs (options, N_OPTIONS, needs, 2, NULL, all, G_N_ELEMENTS (all));
+      n_few = rig_bundle_find_pairs (options, N_OPTIONS, needs, 2, NULL, few, G_N_ELEMENTS (few));
       ck_assert_uint_eq (n_few, MIN (n, 2));
       for (guint i = 0; i < n; i++)
         {
@@ -294,7 +294,7 @@ START_TEST (pairs_are_the_cheapest)
       found += n;
     }
   ck_assert_uint_gt (found, 500);
-  ck_assert_uint_eq (rig_bundle_find_pairs (NULL, 0, NULL, 0, NULL, 0), 0);
+  ck_assert_uint_eq (rig_bundle_find_pairs (NULL, 0, NULL, 0, NULL, NULL, 0), 0);
 }
 END_TEST
 

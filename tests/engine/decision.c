@@ -359,7 +359,7 @@ START_TEST (linked_machines)
   World world = load_world ();
   const RigOption *spark = find_option (&world, "rtx_spark_desktop");
   const RigOption *const members[] = { spark, spark };
-  const RigLink link = { { 240, 240 }, { 15, 30 }, { 500, 900 } };
+  const RigLink link = { { 240, 240 }, { 15, 30 }, { 500, 900 }, RIG_TRUTH_YES };
   RigOption bundle;
   rig_bundle_init (&bundle, "two", members, 2, NULL);
   ck_assert_double_eq (bundle.traits[RIG_TRAIT_MEMORY_GB].high, 128);

@@ -18,7 +18,8 @@ static const char *const names[] = {
   "selling-cost", "discount-rate", "api-drift", "upkeep-hours", "upkeep-rate", "planned-spend",
   "setup-cost", "warranty", "powered-hours", "own-idle-watts", "tax-rate", "loan-share", "loan-apr",
   "loan-months", "need-software", "need-laptop", "need-by", "need-os", "need-memory", "need-decode",
-  "need-prefill", "need-quiet", "need-watts", "need-budget", "need-models", "weight-price",
+  "need-prefill", "need-quiet", "need-watts", "need-budget", "need-models",
+  "need-cheaper-than-api", "cluster", "cluster-link", "weight-price",
   "weight-speed", "weight-prefill", "weight-memory", "weight-power", "weight-quiet",
   "weight-portability", "as-of",
 };

@@ -50,6 +50,9 @@ rig_bundle_init (RigOption *bundle, const char *id, const RigOption *const *memb
   *bundle = *members[0];
   for (guint i = 1; i < n; i++)
     add_member (bundle, members[i]);
+  /* Both cost more than one and replace the same bill: by how much, no member can tell. */
+  if (n > 1)
+    bundle->features[RIG_FEATURE_CHEAPER_THAN_API] = RIG_TRUTH_UNKNOWN;
   bundle->id = id;
   bundle->family = id;
   if (link != NULL)
@@ -57,6 +60,8 @@ rig_bundle_init (RigOption *bundle, const char *id, const RigOption *const *memb
       bundle->traits[RIG_TRAIT_MEMORY_GB] = link->memory_gb;
       bundle->traits[RIG_TRAIT_DECODE] = link->decode;
       bundle->traits[RIG_TRAIT_PREFILL] = link->prefill;
+      bundle->features[RIG_FEATURE_RUNS_MODEL]
+        = MAX (bundle->features[RIG_FEATURE_RUNS_MODEL], link->runs_model);
     }
 }
 
@@ -136,7 +141,7 @@ insert_pair (RigPair *pairs, guint n, guint max, const RigPair *pair)
 
 guint
 rig_bundle_find_pairs (const RigOption *options, guint n_options, const RigNeed *needs,
-                       guint n_needs, RigPair *pairs, guint max)
+                       guint n_needs, const RigLink *links, RigPair *pairs, guint max)
 {
   guint n = 0;
 
@@ -151,7 +156,8 @@ rig_bundle_find_pairs (const RigOption *options, guint n_options, const RigNeed 
 
           if (meets_all (&options[j], needs, n_needs))
             continue;
-          rig_bundle_init (&bundle, NULL, members, G_N_ELEMENTS (members), NULL);
+          rig_bundle_init (&bundle, NULL, members, G_N_ELEMENTS (members),
+                           links != NULL ? &links[i * n_options + j] : NULL);
           if (meets_all (&bundle, needs, n_needs))
             n = insert_pair (pairs, n, max,
                              &(RigPair){ i, j, bundle.traits[RIG_TRAIT_PRICE_USD] });

@@ -13,6 +13,7 @@ typedef struct
 {
   RigSpan memory_gb; /* for one model */
   RigSpan decode, prefill;
+  RigTruth runs_model; /* whether the model finds room on all of them together */
 } RigLink;
 
 /**
@@ -49,6 +50,8 @@ typedef struct
 
 /**
  * rig_bundle_find_pairs:
+ * @links: (nullable) (array length=n_options * n_options): of machines that are linked, at the
+ *   first one's row and the second one's column
  * @pairs: (array length=max): filled, the cheapest in the middle of its range first, unknown prices
  *   last, and of equal ones those of earlier options
  *
@@ -61,6 +64,7 @@ guint    rig_bundle_find_pairs  (const RigOption        *options,
                                  guint                   n_options,
                                  const RigNeed          *needs,
                                  guint                   n_needs,
+                                 const RigLink          *links,
                                  RigPair                *pairs,
                                  guint                   max);
 

@@ -127,6 +127,8 @@ rig_decision_fill_needs (RigDecision *self, const RigScenario *scenario)
     add_feature (self, RIG_KEY_NEED_LAPTOP, RIG_FEATURE_LAPTOP);
   if (rig_scenario_get_number (scenario, RIG_KEY_NEED_QUIET) != 0)
     add_feature (self, RIG_KEY_NEED_QUIET, RIG_FEATURE_QUIET);
+  if (rig_scenario_get_number (scenario, RIG_KEY_NEED_CHEAPER_THAN_API) != 0)
+    add_feature (self, RIG_KEY_NEED_CHEAPER_THAN_API, RIG_FEATURE_CHEAPER_THAN_API);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
       double limit = rig_scenario_get_number (scenario, limits[i].key);

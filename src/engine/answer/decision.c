@@ -123,6 +123,38 @@ mark_dominated (RigDecision *self, guint n_options)
 }
 
 static void
+fill_link (const RigDecision *self, guint first, guint second, RigLink *link)
+{
+  const RigClusterMember *const members[] = { &self->members[first], &self->members[second] };
+
+  rig_cluster_init (link, members, G_N_ELEMENTS (members), &self->link);
+}
+
+void
+rig_decision_init_pair (const RigDecision *self, guint first, guint second, RigOption *pair)
+{
+  const RigOption *const members[] = { &self->options[first], &self->options[second] };
+  RigLink link;
+
+  if (self->linked)
+    fill_link (self, first, second, &link);
+  rig_bundle_init (pair, NULL, members, G_N_ELEMENTS (members), self->linked ? &link : NULL);
+}
+
+static void
+find_pairs (RigDecision *self, guint n_options)
+{
+  RigLink links[RIG_MAX_COMPARED * RIG_MAX_COMPARED];
+
+  for (guint i = 0; self->linked && i < n_options; i++)
+    for (guint j = i + 1; j < n_options; j++)
+      fill_link (self, i, j, &links[i * n_options + j]);
+  self->n_pairs
+    = rig_bundle_find_pairs (self->options, n_options, self->needs, self->n_needs,
+                             self->linked ? links : NULL, self->pairs, RIG_MAX_DECISION_PAIRS);
+}
+
+static void
 find_ways_out (RigDecision *self, const RigNeedCheck *checks, guint n_options)
 {
   RigNeedSet all = (RigNeedSet) ((G_GUINT64_CONSTANT (1) << self->n_needs) - 1);
@@ -130,8 +162,7 @@ find_ways_out (RigDecision *self, const RigNeedCheck *checks, guint n_options)
   self->n_drops = rig_needs_find_relaxations (checks, n_options, self->drops);
   for (guint i = 0; i < self->n_drops; i++)
     self->drops[i] = all & ~self->drops[i];
-  self->n_pairs = rig_bundle_find_pairs (self->options, n_options, self->needs, self->n_needs,
-                                         self->pairs, RIG_MAX_DECISION_PAIRS);
+  find_pairs (self, n_options);
 }
 
 static void
@@ -179,6 +210,19 @@ rig_decision_fill_options (RigDecision *self, RigEvaluator *evaluator,
 }
 
 static void
+fill_members (RigDecision *self, RigEvaluator *evaluator, const RigScenario *scenario,
+              const RigAnswer *answer)
+{
+  self->linked = rig_scenario_get_number (scenario, RIG_KEY_CLUSTER) != 0;
+  if (!self->linked)
+    return;
+  rig_cluster_link_init (&self->link, scenario, answer);
+  for (guint i = 0; i < answer->n_machines; i++)
+    rig_cluster_member_init (&self->members[i], evaluator, scenario, answer, i,
+                             &self->options[i]);
+}
+
+static void
 judge (RigDecision *self, const RigScenario *scenario, RigNeedCheck *checks)
 {
   self->n_choices = self->n_drops = self->n_pairs = 0;
@@ -208,6 +252,7 @@ rig_decision_init (RigDecision *self, RigEvaluator *evaluator, const RigScenario
   RigNeedCheck checks[RIG_MAX_COMPARED];
 
   rig_decision_fill_options (self, evaluator, scenario, answer);
+  fill_members (self, evaluator, scenario, answer);
   judge (self, scenario, checks);
   mark_dominated (self, answer->n_machines);
   if (self->verdict == RIG_VERDICT_NONE)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/answer/answer.h"
-#include "engine/answer/bundle.h"
+#include "engine/answer/cluster.h"
 #include "engine/answer/ranking.h"
 
 G_BEGIN_DECLS
@@ -46,6 +46,9 @@ typedef struct
   guint n_options;
   RigOption options[RIG_MAX_COMPARED]; /* by the answer's order */
   RigSpan values[RIG_MAX_COMPARED][RIG_N_CRITERIA]; /* 0-100, theirs by each criterion */
+  gboolean linked;                     /* whether two machines together are a cluster */
+  RigClusterMember members[RIG_MAX_COMPARED]; /* where they are linked */
+  RigClusterLink link;
 } RigDecision;
 
 /**
@@ -70,6 +73,11 @@ void       rig_decision_take_answer (RigDecision            *self,
 /** Verdict and choices over options that are there already, without dominance and ways out. */
 void       rig_decision_judge       (RigDecision       *self,
                                      const RigScenario *scenario);
+/** Two machines of the answer together, linked where the scenario says so. */
+void       rig_decision_init_pair   (const RigDecision *self,
+                                     guint              first,
+                                     guint              second,
+                                     RigOption         *pair);
 /** Whether a machine of the answer meets for certain what is left when the needs of @drop go. */
 gboolean   rig_decision_meets_without (const RigDecision *self,
                                        guint              machine,

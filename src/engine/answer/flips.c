@@ -24,6 +24,7 @@ typedef struct
   RigAnswer other_answer; /* what a value would make of them */
   RigDecision other;
   RigCourseFinder finder;
+  gboolean money_counts; /* a need is made of money */
 } Search;
 
 /* All but the course. */
@@ -79,6 +80,19 @@ try_machines (Search *search, Outcome *outcome)
   rig_course_finder_find (&search->finder, &search->other_answer, &outcome->course);
 }
 
+/* Where choice is made of money too. */
+static void
+try_all (Search *search, Outcome *outcome)
+{
+  rig_evaluator_evaluate (search->evaluator, search->varied, &search->other_answer);
+  rig_decision_fill_options (&search->other, search->evaluator, search->varied,
+                             &search->other_answer);
+  rig_decision_judge (&search->other, search->varied);
+  take_outcome (outcome, &search->other_answer, &search->other);
+  rig_course_finder_set_scenario (&search->finder, search->varied);
+  rig_course_finder_find (&search->finder, &search->other_answer, &outcome->course);
+}
+
 /* Choice and fit are not made of what is used and what it costs. */
 static gboolean
 has_only_money (RigKey key)
@@ -101,6 +115,8 @@ try_key (Search *search, RigKey key, double value, RigFlipSide *side)
       rig_decision_judge (&search->decision, search->varied);
       take_outcome (&outcome, &search->answer, &search->decision);
     }
+  else if (search->money_counts)
+    try_all (search, &outcome);
   else if (has_only_money (key))
     {
       rig_course_finder_set_scenario (&search->finder, search->varied);
@@ -128,11 +144,27 @@ try_price (Search *search, guint machine, double value, RigFlipSide *side)
   return check_outcome (search, &outcome, value, side);
 }
 
+/* What a machine has to bring in is another with its price. */
+static gboolean
+try_price_and_worth (Search *search, guint machine, double value, RigFlipSide *side)
+{
+  const char *id = search->answer.machines[machine].machine->id;
+  double kept = rig_scenario_get_override (search->varied, RIG_OVERRIDE_PRICE, id);
+  Outcome outcome;
+
+  rig_scenario_set_override (search->varied, RIG_OVERRIDE_PRICE, id, value);
+  try_all (search, &outcome);
+  rig_scenario_set_override (search->varied, RIG_OVERRIDE_PRICE, id, kept);
+  return check_outcome (search, &outcome, value, side);
+}
+
 static gboolean
 try (Search *search, const RigFlip *flip, double value, RigFlipSide *side)
 {
-  return flip->key == RIG_N_KEYS ? try_price (search, flip->machine, value, side)
-                                 : try_key (search, flip->key, value, side);
+  if (flip->key != RIG_N_KEYS)
+    return try_key (search, flip->key, value, side);
+  return search->money_counts ? try_price_and_worth (search, flip->machine, value, side)
+                              : try_price (search, flip->machine, value, side);
 }
 
 static const RigFlipSide no_side = { NAN, 0, RIG_VERDICT_NONE, -1, 0, -1, 0 };
@@ -237,7 +269,9 @@ search_init (Search *search, RigEvaluator *evaluator, RigScenario *varied)
 {
   search->evaluator = evaluator;
   search->varied = varied;
-  rig_evaluator_evaluate_machines (evaluator, varied, &search->answer);
+  search->money_counts
+    = rig_scenario_get_number (varied, RIG_KEY_NEED_CHEAPER_THAN_API) != 0;
+  rig_evaluator_evaluate (evaluator, varied, &search->answer);
   rig_decision_fill_options (&search->decision, evaluator, varied, &search->answer);
   rig_decision_judge (&search->decision, varied);
   search->other_answer = search->answer;

@@ -571,6 +571,33 @@ const RigKeyInfo rig_key_table[RIG_N_KEYS] = {
     .help = N_("Models that must fit together, each as model:quantisation:context."),
     .effective = TRUE,
   },
+  [RIG_KEY_NEED_CHEAPER_THAN_API] = {
+    .key = RIG_KEY_NEED_CHEAPER_THAN_API, .name = "need-cheaper-than-api",
+    .group = RIG_GROUP_NEEDS, .type = RIG_TYPE_FLAG,
+    .low = 0, .high = 1, .step = 1, .standard = 0,
+    .label = N_("Cheaper than the API"),
+    .help = N_("It must be worth more than it costs over the horizon: a net present value above "
+               "zero."),
+    .effective = TRUE,
+  },
+  [RIG_KEY_CLUSTER] = {
+    .key = RIG_KEY_CLUSTER, .name = "cluster",
+    .group = RIG_GROUP_NEEDS, .type = RIG_TYPE_FLAG,
+    .low = 0, .high = 1, .step = 1, .standard = 0,
+    .label = N_("Link two machines"),
+    .help = N_("Two machines together run one model, each with some of its layers."),
+    .effective = TRUE,
+  },
+  [RIG_KEY_CLUSTER_LINK] = {
+    .key = RIG_KEY_CLUSTER_LINK, .name = "cluster-link",
+    .group = RIG_GROUP_NEEDS, .type = RIG_TYPE_NUMBER,
+    .low = 0.125, .high = 25, .step = 0.125, .standard = 1.25,
+    .unit = RIG_UNIT_GB_PER_SECOND,
+    .label = N_("Speed of the link"),
+    .help = N_("How fast two linked machines talk to each other: Ethernet of 10 Gbit/s makes "
+               "1.25 GB/s."),
+    .effective = TRUE,
+  },
   [RIG_KEY_WEIGHT_PRICE] = {
     .key = RIG_KEY_WEIGHT_PRICE, .name = "weight-price",
     .group = RIG_GROUP_NEEDS, .type = RIG_TYPE_NUMBER,
