@@ -143,7 +143,8 @@ fill_payback (RigCell *cell, const RigArticleInput *self, guint i, double usd_pe
       rig_words_fill_unknown (cell, answer.n_machines > 0 ? _(machine->money_unknown) : NULL);
       return;
     }
-  rig_words_fill_estimate (cell, rig_words_months (&machine->payback_months),
+  rig_words_fill_estimate (cell, rig_words_payback (&machine->payback_months,
+                                                    machine->money_low.never),
                            &machine->payback_months, 0, NULL);
 }
 

@@ -56,6 +56,15 @@ fill_estimate (RigCell *cell, const RigEstimate *estimate,
     rig_words_fill_unknown (cell, NULL);
 }
 
+static void
+fill_payback (RigCell *cell, const RigEstimate *months, gboolean never)
+{
+  if (rig_estimate_is_known (months))
+    rig_words_fill_estimate (cell, rig_words_payback (months, never), months, 0, NULL);
+  else
+    rig_words_fill_unknown (cell, NULL);
+}
+
 /* Where nothing is bought there is nothing to pay back. */
 static guint
 add_bill_row (RigTable *table, const char *id, const char *group, const char *who, double usd)
@@ -137,8 +146,8 @@ fill_against_host (RigTable *table, guint row, const RigAnswer *answer,
       rig_words_fill_unknown (rig_table_get_cell (table, row, HOST_NPV), NULL);
       return;
     }
-  fill_estimate (rig_table_get_cell (table, row, HOST_PAYBACK), &against.payback_months,
-                 rig_words_months);
+  fill_payback (rig_table_get_cell (table, row, HOST_PAYBACK), &against.payback_months,
+                against.best.never);
   fill_estimate (rig_table_get_cell (table, row, HOST_NPV), &against.npv_usd, rig_words_usd);
 }
 
@@ -159,8 +168,8 @@ fill_machine (RigTable *table, guint row, const RigAnswer *answer, const RigMach
   fill_estimate (rig_table_get_cell (table, row, A_MONTH), &month, rig_words_usd);
   fill_estimate (rig_table_get_cell (table, row, SAVED), &saved, rig_words_usd);
   fill_estimate (rig_table_get_cell (table, row, NPV), &machine->npv_usd, rig_words_usd);
-  fill_estimate (rig_table_get_cell (table, row, PAYBACK), &machine->payback_months,
-                 rig_words_months);
+  fill_payback (rig_table_get_cell (table, row, PAYBACK), &machine->payback_months,
+                machine->money_low.never);
   fill_against_host (table, row, answer, machine);
 }
 

@@ -172,6 +172,15 @@ count_meeting (const RigDecision *decision, RigTruth meets)
   return n;
 }
 
+static gboolean
+has_weights (const RigDecision *decision)
+{
+  for (guint i = 0; i < RIG_N_CRITERIA; i++)
+    if (decision->criteria[i].weight > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 tell_lead (const Telling *telling)
 {
@@ -183,6 +192,9 @@ tell_lead (const Telling *telling)
   g_autofree char *behind = format_middle (&choices[1].score);
   g_autofree char *low = rig_format_number (choices[0].score.low, 2);
 
+  if (!has_weights (decision))
+    return g_strdup (_("Either works: several machines meet every need, and none of the "
+                       "preferences has a weight."));
   if (decision->verdict == RIG_VERDICT_CLEAR)
     /* Translators: a machine and its lowest score, from 0 to 100 */
     return g_strdup_printf (_("%1$s, clearly: even at its worst it scores %2$s of 100, more than "
@@ -270,7 +282,7 @@ tell_rivals (const Telling *telling)
 {
   const RigDecision *decision = telling->decision;
 
-  for (guint i = 1; i < decision->n_choices; i++)
+  for (guint i = 1; i < decision->n_choices && has_weights (decision); i++)
     if (decision->choices[i].could_win && decision->choices[0].meets == RIG_TRUTH_YES)
       tell_rival (telling, &decision->choices[i]);
   for (guint i = 0; i < decision->n_choices; i++)

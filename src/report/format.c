@@ -224,9 +224,7 @@ rig_format_months (double months)
 
   if (isnan (months))
     return g_strdup (UNKNOWN);
-  if (isinf (months))
-    return g_strdup (_("never"));
-  if (months > 120)
+  if (months > 120) /* nobody looks further; what is never has to be known by itself */
     return g_strdup (_("more than 10 years"));
 
   rounded = fabs (months) < 9.95 ? round (months * 10) / 10 : round (months);

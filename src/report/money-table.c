@@ -146,6 +146,16 @@ describe_measure (const Measure *measure, const RigMachineAnswer *machine)
   return NULL;
 }
 
+/* What never pays back neither does when it is discounted, nor by a sale. */
+static char *
+format_measure (const Measure *measure, const RigMachineAnswer *machine,
+                const RigEstimate *estimate)
+{
+  if (measure->format == rig_words_months)
+    return rig_words_payback (estimate, machine->money_low.never);
+  return measure->format (estimate);
+}
+
 RigTable *
 rig_page_new_money_table (const RigPageInput *input)
 {
@@ -172,8 +182,8 @@ rig_page_new_money_table (const RigPageInput *input)
             }
           estimate = measure->get (machine);
           if (rig_estimate_is_known (&estimate))
-            rig_words_fill_estimate (cell, measure->format (&estimate), &estimate, 0,
-                                     describe_measure (measure, machine));
+            rig_words_fill_estimate (cell, format_measure (measure, machine, &estimate),
+                                     &estimate, 0, describe_measure (measure, machine));
           else
             rig_words_fill_unknown (cell, NULL);
         }

@@ -83,7 +83,8 @@ new_cash_chart (const RigPageInput *input)
   for (guint i = 0; i < answer->n_machines; i++)
     {
       const RigMachineAnswer *machine = &answer->machines[i];
-      g_autofree char *payback = rig_words_months (&machine->payback_months);
+      g_autofree char *payback = rig_words_payback (&machine->payback_months,
+                                                       machine->money_low.never);
       any = &machine->money_inputs;
       if (machine->money_unknown != NULL)
         continue;
@@ -213,7 +214,10 @@ describe_slow (const RigMachineAnswer *machine, const char *payback)
   g_autofree char *served = rig_words_share (&share);
 
   if (isinf (machine->payback_months.low))
-    return g_strdup_printf (_("%1$s can do %2$s of the work, and never pays for itself."),
+    return g_strdup_printf (machine->money_low.never
+                              ? _("%1$s can do %2$s of the work, and never pays for itself.")
+                              : _("%1$s can do %2$s of the work, and does not pay for itself "
+                                  "within ten years."),
                             machine->machine->short_name, served);
   return g_strdup_printf (_("%1$s can do %2$s of the work, and pays for itself in %3$s."),
                           machine->machine->short_name, served, payback);
@@ -222,7 +226,8 @@ describe_slow (const RigMachineAnswer *machine, const char *payback)
 static char *
 describe_first (const RigPageInput *input, const RigMachineAnswer *machine, const Bill *bill)
 {
-  g_autofree char *payback = rig_words_months (&machine->payback_months);
+  g_autofree char *payback = rig_words_payback (&machine->payback_months,
+                                                   machine->money_low.never);
   g_autofree char *others = list_others (input->answer, machine);
 
   if (machine->money.served_share < SERVES_ALL)
@@ -231,7 +236,7 @@ describe_first (const RigPageInput *input, const RigMachineAnswer *machine, cons
     return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines pays for "
                               "itself within ten years."), bill->share, bill->spend);
   if (isinf (machine->payback_months.value))
-    /* Translators: a share and an amount of money; a machine; "18 months to never". */
+    /* Translators: a share and an amount of money; a machine; "18 months to more than 10 years". */
     return g_strdup_printf (_("With %1$s of %2$s a month replaced, none of these machines is sure "
                               "to pay for itself within ten years; %3$s may: %4$s."),
                             bill->share, bill->spend, machine->machine->short_name, payback);

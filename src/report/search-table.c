@@ -76,7 +76,7 @@ add_candidate (RigTable *table, const RigSearch *search, const RigScenario *scen
                  RIG_BASIS_UNKNOWN, rig_words_verdict_mark (candidate->fit.verdict),
                  rig_words_fit (&candidate->fit));
   rig_words_fill_estimate (rig_table_get_cell (table, row, COLUMN_PAYBACK),
-                           rig_words_months (&candidate->payback_months),
+                           rig_words_payback (&candidate->payback_months, candidate->never),
                            &candidate->payback_months, RIG_MARK_NONE, NULL);
   rig_words_fill_text (rig_table_get_cell (table, row, COLUMN_FRONT),
                        /* Translators: whether no other machine is both cheaper and faster */

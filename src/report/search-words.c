@@ -192,11 +192,20 @@ tell_computer (const Telling *telling, GPtrArray *sentences)
       computer->machine->short_name, price));
 }
 
+static char *
+describe_price (const RigEstimate *usd)
+{
+  if (!rig_estimate_is_known (usd))
+    /* Translators: in place of a price, as in "for $499" */
+    return g_strdup (_("an unknown price"));
+  return rig_words_usd (usd);
+}
+
 static void
 tell_possible (const Telling *telling, GPtrArray *sentences)
 {
   const RigCandidate *first = get_candidate (telling, 0);
-  g_autofree char *price = rig_words_usd (&first->price_usd);
+  g_autofree char *price = describe_price (&first->price_usd);
   g_autofree char *unknown = rig_decision_words_needs (&telling->search->asked, telling->scenario,
                                                        telling->answer, first->unknown);
 
@@ -231,7 +240,7 @@ tell_hurdles (const Telling *telling, GPtrArray *sentences)
     }
   if (miss != NULL)
     {
-      g_autofree char *price = rig_words_usd (&miss->price_usd);
+      g_autofree char *price = describe_price (&miss->price_usd);
       g_autofree char *need = rig_decision_words_needs (&search->asked, telling->scenario,
                                                         telling->answer, miss->unmet);
 

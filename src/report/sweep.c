@@ -153,8 +153,10 @@ fill_figure (RigCell *cell, const RigSweepMachine *machine, RigKeyGroup group)
       return;
     }
   if (group == RIG_GROUP_USE || group == RIG_GROUP_MONEY)
-    rig_cell_take (cell, rig_format_months (machine->payback_months), machine->payback_months,
-                   RIG_BASIS_UNKNOWN, RIG_MARK_NONE, NULL);
+    rig_cell_take (cell,
+                   machine->never ? g_strdup (_("never"))
+                                  : rig_format_months (machine->payback_months),
+                   machine->payback_months, RIG_BASIS_UNKNOWN, RIG_MARK_NONE, NULL);
   else
     rig_cell_take (cell, rig_format_number (machine->decode_tokens_per_s, 3),
                    machine->decode_tokens_per_s, RIG_BASIS_UNKNOWN, RIG_MARK_NONE, NULL);

@@ -177,7 +177,7 @@ rig_words_months (const RigEstimate *months)
   if (isinf (months->high))
     {
       low = rig_format_months (months->low);
-      /* Translators: an interval of time whose end may be "never": "18 months to never". */
+      /* Translators: an interval of time: "18 months to more than 10 years". */
       return g_strdup_printf (_("%1$s to %2$s"), low, high);
     }
   low = rig_format_number (months->low, months->low < 10 ? 2 : 3);
@@ -186,6 +186,14 @@ rig_words_months (const RigEstimate *months)
     return rig_format_months (months->value);
   /* Translators: an interval of months, such as "14–21 months". */
   return g_strdup_printf (_("%1$s–%2$s months"), low, high);
+}
+
+char *
+rig_words_payback (const RigEstimate *months, gboolean never)
+{
+  if (rig_estimate_is_known (months) && isinf (months->low) && never)
+    return g_strdup (_("never"));
+  return rig_words_months (months);
 }
 
 const char *

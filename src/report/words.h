@@ -25,8 +25,11 @@ char *rig_words_share (const RigEstimate *share);
 char *rig_words_hours (const RigEstimate *hours);
 /** A time with its interval: "6.8 (5.3–8.7) s"; an em dash where unknown. */
 char *rig_words_seconds (const RigEstimate *seconds);
-/** "16 months", "14–21 months", "never", "18 months to never". */
+/** "16 months", "14–21 months", "18 months to more than 10 years". */
 char *rig_words_months (const RigEstimate *months);
+/** The same; "never" where it is infinite and @never: not even infinite time would do. */
+char *rig_words_payback (const RigEstimate *months,
+                         gboolean           never);
 /** "fits", "tight", "no", translated. */
 const char *rig_words_verdict (RigFitVerdict verdict);
 guint       rig_words_verdict_mark (RigFitVerdict verdict);

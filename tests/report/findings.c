@@ -53,6 +53,39 @@ find_cell (const RigReport *report, const char *table_id, const char *row_id, gu
   return NULL;
 }
 
+/* A dollar a month does not even pay the electricity, so a machine never pays back; $50 a month do,
+ * but not within the ten years that are looked at. */
+START_TEST (never_is_told_from_more_than_ten_years)
+{
+  compare ("rtx-spark-128", "mac-studio-m4-ultra-192", NULL);
+  rig_scenario_set_number (scenario, RIG_KEY_API_SPEND, 1);
+  {
+    g_autoptr (RigReport) report = make (RIG_PAGE_COST);
+    ck_assert_str_eq (find_cell (report, "cost", "payback_months", 1)->text, "never");
+  }
+  rig_scenario_set_number (scenario, RIG_KEY_API_SPEND, 50);
+  {
+    g_autoptr (RigReport) report = make (RIG_PAGE_COST);
+    const RigCell *cell = find_cell (report, "cost", "payback_months", 2);
+    ck_assert (isinf (cell->value));
+    ck_assert_str_eq (cell->text, "more than 10 years");
+  }
+}
+END_TEST
+
+/* Where nothing is preferred there are no scores to tell of. */
+START_TEST (without_weights_there_are_no_scores)
+{
+  g_autoptr (RigReport) report = NULL;
+
+  for (RigKey key = RIG_KEY_WEIGHT_PRICE; key <= RIG_KEY_WEIGHT_PORTABILITY; key++)
+    rig_scenario_set_number (scenario, key, 0);
+  report = make (RIG_PAGE_DECIDE);
+  assert_says (report, "none of the preferences has a weight");
+  assert_silent (report, "scores");
+}
+END_TEST
+
 /* The two Macs of the article share one bandwidth: neither is faster than the other. */
 START_TEST (equal_memories_are_fastest_together)
 {
@@ -220,6 +253,8 @@ make_suite (void)
   TCase *tcase = tcase_create ("findings");
 
   tcase_add_checked_fixture (tcase, set_up, tear_down);
+  tcase_add_test (tcase, never_is_told_from_more_than_ten_years);
+  tcase_add_test (tcase, without_weights_there_are_no_scores);
   tcase_add_test (tcase, equal_memories_are_fastest_together);
   tcase_add_test (tcase, overlapping_memories_are_open);
   tcase_add_test (tcase, overlapping_speeds_are_rivals);

@@ -179,7 +179,10 @@ rig_custom_model_init (RigCustomModel *self, const RigCatalog *catalog, double p
   memset (self, 0, sizeof *self);
   self->params = params;
   self->active_share = active_share;
-  g_snprintf (self->name, sizeof self->name, "%.3gB", params / 1e9);
+  if (params < 999.5e9)
+    g_snprintf (self->name, sizeof self->name, "%.3gB", params / 1e9);
+  else
+    g_snprintf (self->name, sizeof self->name, "%.3gT", params / 1e12);
   model->id = "custom";
   model->name = self->name;
   model->vendor = model->family = "";

@@ -44,6 +44,7 @@ fill_candidate (RigCandidate *candidate, const RigSearch *self, RigEvaluator *ev
   candidate->decode_tokens_per_s = machine.decode.tokens_per_s;
   candidate->prefill_tokens_per_s = machine.prefill.tokens_per_s;
   candidate->payback_months = machine.payback_months;
+  candidate->never = machine.money_unknown == NULL && machine.money_low.never;
 }
 
 double

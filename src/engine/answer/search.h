@@ -14,6 +14,7 @@ typedef struct
   RigNeedSet unmet, unknown;
   RigFit fit;
   RigEstimate price_usd, decode_tokens_per_s, prefill_tokens_per_s, payback_months;
+  gboolean never;            /* at its best it would not pay back in infinite time */
   gboolean on_front;         /* nothing that meets as much is both cheaper and faster */
   gboolean could_be_cheaper; /* than the cheapest; meets all needs or may, and its price is known */
 } RigCandidate;

@@ -21,6 +21,7 @@ fill_step (RigSweepStep *step, const RigAnswer *answer, const RigDecision *decis
         .prefill_tokens_per_s = machine->prefill.tokens_per_s.value,
         .payback_months = knows_money ? machine->money.payback_months : NAN,
         .npv_usd = knows_money ? machine->money.npv_usd : NAN,
+        .never = knows_money && machine->money.never,
       };
     }
 }

@@ -6,13 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* What one machine does at one value. NaN: unknown; infinity: never. */
+/* What one machine does at one value. NaN: unknown; infinity: not within 120 months. */
 typedef struct
 {
   RigFitVerdict fit;
   RigTruth meets;     /* all needs */
   RigSpan score;      /* 0-100 */
   double decode_tokens_per_s, prefill_tokens_per_s, payback_months, npv_usd;
+  gboolean never;     /* not even in infinite time */
 } RigSweepMachine;
 
 /* The answer at one value of an input. */
